@@ -1,0 +1,212 @@
+"""(Document, Checks) → findings, at the cost of what changed since the analysis before.
+
+Findings are kept where their subject lives: those of a section as long as the section does, those of a family of
+headings or of the whole skeleton as long as the facts they rest on are equal. Only `Analysis.verdicts` turns places
+into spans of the document.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from duizhao.checkers import Checks, Family, Prose, Skeleton
+from duizhao.checkers.registry import Prepared
+from duizhao.checkers.checker import S
+from duizhao.document import Block, Document, Facts, Section, prose_of
+from duizhao.findings import Finding, Place, Severity, Stage, Verdict
+from duizhao.text import Span
+
+
+class Failure(NamedTuple):
+    """A check that raised: the codes it stands for, and the error. Its findings are missing, all others are there."""
+
+    codes: tuple[str, ...]
+    error: Exception
+
+
+class Local(NamedTuple):
+    """Findings of one section, relative to it; `blocks` keeps those of its blocks for the next analysis."""
+
+    findings: tuple[Finding, ...]
+    blocks: Mapping[Block, tuple[Finding, ...]]
+
+
+class Wide(NamedTuple):
+    """Findings that concern several sections: subject k of their places is section `sections[k]` (-1: none)."""
+
+    sections: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+
+class Analysis:
+    """Findings of one document under one set of checks; immutable."""
+
+    __slots__ = ("_families", "_skeleton", "checks", "document", "failures", "local", "wide")
+
+    def __init__(self, document: Document, checks: Checks, before: "Analysis | None" = None) -> None:
+        """Analyse `document`; with `before`, an analysis of an earlier text under the same checks, reuse what is still
+        true.
+        """
+        if before is not None and before.checks is not checks:
+            before = None
+        run = _Run(document, checks, before)
+        self.document = document
+        self.checks = checks
+        self.local: tuple[Local, ...] = run.local()
+        self._families = run.families()
+        self._skeleton = run.skeleton()
+        self.wide: tuple[Wide, ...] = (
+            *(wide for _, wide in self._families.values() if wide.findings),
+            self._skeleton[1],
+        )
+        self.failures: tuple[Failure, ...] = tuple(run.failures)
+
+    def verdicts(self, stage: Stage) -> list[Verdict]:
+        """All findings with their severity at `stage`, in the order of the text, then of severity and code."""
+        verdicts = [verdict for verdict in self._judged(stage) if verdict is not None]
+        verdicts.sort(key=lambda v: (v.finding.at, v.severity, v.finding.code, v.finding.message))
+        return verdicts
+
+    def severity(self, finding: Finding, stage: Stage) -> Severity | None:
+        """How loud `finding` is at `stage`: what is merely not written yet is information at most while the report is
+        a draft.
+        """
+        severity = self.checks.severity(finding.code)
+        if severity is not None and finding.unfinished and stage is Stage.DRAFT:
+            return max(severity, Severity.INFORMATION)
+        return severity
+
+    def _judged(self, stage: Stage) -> Iterator[Verdict | None]:
+        starts = self.document.starts
+        for index, local in enumerate(self.local):
+            if local.findings:
+                yield from (self._verdict(finding, (starts[index],), stage) for finding in local.findings)
+        for wide in self.wide:
+            bases = [starts[section] for section in wide.sections]
+            yield from (self._verdict(finding, bases, stage) for finding in wide.findings)
+
+    def _verdict(self, finding: Finding, bases: "tuple[int, ...] | list[int]", stage: Stage) -> Verdict | None:
+        severity = self.severity(finding, stage)
+        if severity is None:
+            return None
+        return Verdict(severity, finding.placed(lambda place: place.span.shifted(bases[place.subject])))
+
+
+class _Run:
+    """One pass over a document, taking from the analysis before it whatever did not change."""
+
+    def __init__(self, document: Document, checks: Checks, before: Analysis | None) -> None:
+        self.document = document
+        self.checks = checks
+        self.before = before
+        self.failures: list[Failure] = []
+        old = before.document.sections if before else ()
+        new = document.sections
+        self.head = _same(old, new)
+        self.tail = _same(
+            old[: self.head - 1 if self.head else None : -1], new[: self.head - 1 if self.head else None : -1]
+        )
+        self.old_stop = len(old) - self.tail
+        self.new_stop = len(new) - self.tail
+
+    def local(self) -> tuple[Local, ...]:
+        known: dict[Block, tuple[Finding, ...]] = {}
+        head: tuple[Local, ...] = ()
+        tail: tuple[Local, ...] = ()
+        if self.before is not None:
+            head, tail = self.before.local[: self.head], self.before.local[self.old_stop :]
+            for local in self.before.local[self.head : self.old_stop]:
+                known.update(local.blocks)
+        middle = [self._local(section, known) for section in self.document.sections[self.head : self.new_stop]]
+        return (*head, *middle, *tail)
+
+    def _local(self, section: Section, known: Mapping[Block, tuple[Finding, ...]]) -> Local:
+        blocks: dict[Block, tuple[Finding, ...]] = {}
+        findings: list[Finding] = []
+        for block, start in zip(section.blocks, section.block_starts, strict=True):
+            of_block = known.get(block)
+            if of_block is None:
+                of_block = self._of_block(block)
+            blocks[block] = of_block
+            findings += [_shifted(finding, start) for finding in of_block] if start else of_block
+        for prepared in self.checks.section:
+            findings += self._findings(prepared, section)
+        return Local(tuple(findings), blocks)
+
+    def _of_block(self, block: Block) -> tuple[Finding, ...]:
+        text = prose_of(block)
+        if text is None:
+            return ()
+        subject = Prose(block, text)
+        return tuple([finding for prepared in self.checks.block for finding in self._findings(prepared, subject)])
+
+    def families(self) -> dict[int, tuple[Family, Wide]]:
+        outline = self.document.outline
+        if self.before is None or outline is not self.before.document.outline:
+            known = {id(family.parent): (family, wide) for family, wide in self._families_before()}
+            return {parent: self._family(parent, children, known) for parent, children in outline.families()}
+        families = self.before._families
+        changed = self._changed_facts()
+        if not changed:
+            return families
+        families = dict(families)
+        for parent in {outline.parents[section] for section in changed} | set(changed):
+            children = outline.children[parent] if parent >= 0 else outline.roots
+            if children:
+                families[parent] = self._family(parent, children, {})
+        return families
+
+    def _families_before(self) -> Iterable[tuple[Family, Wide]]:
+        return self.before._families.values() if self.before else ()
+
+    def _changed_facts(self) -> list[int]:
+        """Sections whose facts differ, when the outline, and so the number of sections, is the same."""
+        assert self.before is not None
+        old, new = self.before.document.sections, self.document.sections
+        return [index for index in range(self.head, self.new_stop) if old[index].facts != new[index].facts]
+
+    def _family(
+        self, parent: int, children: tuple[int, ...], known: Mapping[int, tuple[Family, Wide]]
+    ) -> tuple[Family, Wide]:
+        sections = self.document.sections
+        parent_facts: Facts | None = sections[parent].facts if parent >= 0 else None
+        family = Family(parent_facts, tuple([sections[child].facts for child in children]))
+        same = known.get(id(parent_facts))
+        if same is not None and same[0] == family:
+            return family, same[1]._replace(sections=(parent, *children))
+        findings = [finding for prepared in self.checks.family for finding in self._findings(prepared, family)]
+        return family, Wide((parent, *children), tuple(findings))
+
+    def skeleton(self) -> tuple[Skeleton, Wide]:
+        before, document = self.before, self.document
+        if before is not None and document.outline is before.document.outline:
+            old, new = before.document.sections, document.sections
+            if all(
+                old[index].heading == new[index].heading and old[index].facts.has_text == new[index].facts.has_text
+                for index in range(self.head, self.new_stop)
+            ):
+                return before._skeleton
+        facts = [section.facts for section in document.sections]
+        skeleton = Skeleton(tuple([f.heading for f in facts]), document.outline, tuple([f.has_text for f in facts]))
+        findings = [finding for prepared in self.checks.document for finding in self._findings(prepared, skeleton)]
+        return skeleton, Wide(tuple(range(len(facts))), tuple(findings))
+
+    def _findings(self, prepared: Prepared[S], subject: S) -> list[Finding]:
+        try:
+            return [f for f in prepared.check(subject) if self.checks.severity(f.code) is not None]
+        except Exception as error:  # one broken rule must not take the rest down
+            self.failures.append(Failure(prepared.codes, error))
+            return []
+
+
+def _same(old: Iterable[Section], new: Iterable[Section]) -> int:
+    """How many sections the two have in common at their start, as objects."""
+    count = 0
+    for one, other in zip(old, new, strict=False):
+        if one is not other:
+            break
+        count += 1
+    return count
+
+
+def _shifted(finding: Finding, by: int) -> Finding:
+    return finding.placed(lambda place: Place(place.subject, place.span.shifted(by)))

@@ -1,0 +1,12 @@
+"""The checkers, one per file, and the checks that a rule set makes of them."""
+
+from duizhao.checkers.checker import (
+    Checker,
+    Code,
+    Family,
+    Prose,
+    Skeleton,
+)
+from duizhao.checkers.registry import CODES, Checks
+
+__all__ = ["CODES", "Checker", "Checks", "Code", "Family", "Prose", "Skeleton"]

@@ -1,0 +1,87 @@
+"""What a checker is: code that looks at one kind of subject and yields findings. Rules configure it, the analysis runs
+it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, NamedTuple, TypeVar
+
+from duizhao.document import Block, Facts, Heading, Outline, Section
+from duizhao.findings import Finding, Message, Severity
+from duizhao.rules import RuleSet
+
+S = TypeVar("S")
+Check = Callable[[S], Iterable[Finding]]
+Option = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding: `id` is `group/name`, `severity` its loudness unless a rule says otherwise (None: off),
+    `options` the defaults.
+
+    An option set by a rule has the type of its default. The page `pages/<id>.<language>.md` explains the code.
+    """
+
+    id: str
+    title: Message
+    severity: Severity | None = Severity.WARNING
+    options: Mapping[str, Option] = field(default_factory=dict)
+
+    def severity_in(self, rules: RuleSet) -> Severity | None:
+        """How loud the code is under `rules`; None: switched off."""
+        setting = rules.settings.get(self.id)
+        return self.severity if setting is None or not setting.sets_severity else setting.severity
+
+    def options_in(self, rules: RuleSet) -> Mapping[str, Option]:
+        """The options as `rules` set them, defaults filled in."""
+        setting = rules.settings.get(self.id)
+        return {**self.options, **setting.options} if setting else self.options
+
+
+@dataclass(frozen=True, slots=True)
+class Checker(Generic[S]):
+    """`prepare` turns the rules in force into the check itself, or into None where they leave nothing to check.
+
+    A check is a pure function of its subject: the analysis keeps its findings until the subject changes.
+    """
+
+    codes: tuple[Code, ...]
+    prepare: Callable[[RuleSet], Check[S] | None]
+
+
+class Prose(NamedTuple):
+    """Subject of a block checker: a block and its prose (masked, same length). Its findings are at subject 0, relative
+    to the block.
+    """
+
+    block: Block
+    text: str
+
+
+class Family(NamedTuple):
+    """Subject of a family checker: headings that stand side by side, with their parent (None: the top).
+
+    Places: subject 0 is the parent, subject k the k-th child, counted from 1; spans are relative to the section.
+    """
+
+    parent: Facts | None
+    children: tuple[Facts, ...]
+
+
+class Skeleton(NamedTuple):
+    """Subject of a document checker: every section's heading (None for text before the first one) and the tree over
+    them.
+
+    Places: the subject is the section's index. `has_text` tells for each section whether it has any text of its own.
+    """
+
+    headings: tuple[Heading | None, ...]
+    outline: Outline
+    has_text: tuple[bool, ...]
+
+
+BlockChecker = Checker[Prose]
+SectionChecker = Checker[Section]
+FamilyChecker = Checker[Family]
+DocumentChecker = Checker[Skeleton]

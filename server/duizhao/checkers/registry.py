@@ -1,0 +1,70 @@
+"""Every checker there is, and what a rule set makes of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple
+
+from duizhao.checkers.checker import (
+    BlockChecker,
+    Check,
+    Checker,
+    Code,
+    DocumentChecker,
+    Family,
+    FamilyChecker,
+    Prose,
+    S,
+    SectionChecker,
+    Skeleton,
+)
+from duizhao.document import Section
+from duizhao.findings import Severity
+from duizhao.rules import RuleSet
+
+BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
+SECTION_CHECKERS: tuple[SectionChecker, ...] = ()
+FAMILY_CHECKERS: tuple[FamilyChecker, ...] = ()
+DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = ()
+
+
+def _codes() -> Iterator[Code]:
+    for checker in (*BLOCK_CHECKERS, *SECTION_CHECKERS, *FAMILY_CHECKERS, *DOCUMENT_CHECKERS):
+        yield from checker.codes
+
+
+CODES: Mapping[str, Code] = {code.id: code for code in sorted(_codes(), key=lambda code: code.id)}
+"""Every code of a built-in checker; the codes of a pack's own pattern rules are in its rule set."""
+
+
+class Prepared(NamedTuple, Generic[S]):
+    """A check ready to run, with the codes it may report."""
+
+    codes: tuple[str, ...]
+    check: Check[S]
+
+
+class Checks:
+    """The checks that `rules` ask for, prepared once and used for every document under these rules."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._severities = {code.id: code.severity_in(rules) for code in CODES.values()}
+        self._severities.update({rule.code: rule.severity for rule in rules.patterns})
+        self.block: tuple[Prepared[Prose], ...] = self._prepared(BLOCK_CHECKERS)
+        self.section: tuple[Prepared[Section], ...] = self._prepared(SECTION_CHECKERS)
+        self.family: tuple[Prepared[Family], ...] = self._prepared(FAMILY_CHECKERS)
+        self.document: tuple[Prepared[Skeleton], ...] = self._prepared(DOCUMENT_CHECKERS)
+
+    def _prepared(self, checkers: Iterable[Checker[S]]) -> tuple[Prepared[S], ...]:
+        prepared = []
+        for checker in checkers:
+            codes = tuple(code.id for code in checker.codes)
+            if codes and not any(self.severity(code) for code in codes):
+                continue
+            check = checker.prepare(self.rules)
+            if check is not None:
+                prepared.append(Prepared(codes, check))
+        return tuple(prepared)
+
+    def severity(self, code: str) -> Severity | None:
+        """How loud findings of `code` are; None when they are switched off."""
+        return self._severities.get(code)

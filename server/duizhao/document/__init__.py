@@ -1,0 +1,32 @@
+"""The document model: blocks, headings with their numbers, sections and their outline."""
+
+from duizhao.document.blocks import Block, Kind
+from duizhao.document.document import Document
+from duizhao.document.facts import Facts, heading_span
+from duizhao.document.headings import Confidence, Form, Heading
+from duizhao.document.labels import Label
+from duizhao.document.numbering import Number, System
+from duizhao.document.outline import Outline
+from duizhao.document.prose import MASK, prose_of
+from duizhao.document.runs import RunMember, RunSystem
+from duizhao.document.sections import Section
+
+__all__ = [
+    "MASK",
+    "Block",
+    "Confidence",
+    "Document",
+    "Facts",
+    "Form",
+    "Heading",
+    "Kind",
+    "Label",
+    "Number",
+    "Outline",
+    "RunMember",
+    "RunSystem",
+    "Section",
+    "System",
+    "heading_span",
+    "prose_of",
+]

@@ -1,0 +1,52 @@
+"""The small facts through which document-level checkers see a section; while they stay equal, so do those checkers'
+findings.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from duizhao.document.blocks import Block, Kind
+from duizhao.document.headings import Heading
+from duizhao.document.labels import Label, read_labels
+from duizhao.document.prose import prose_of
+from duizhao.document.runs import RunMember, read_runs
+from duizhao.text import Span
+
+
+class Facts(NamedTuple):
+    """What one section contributes; all spans are relative to the section.
+
+    `has_text` says whether anything stands in it beside its heading.
+    """
+
+    heading: Heading | None
+    labels: tuple[Label, ...]
+    runs: tuple[RunMember, ...]
+    has_text: bool
+
+
+def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
+    """The facts of the section that has these blocks at these offsets; the first one may be its heading."""
+    labels: list[Label] = []
+    runs: list[RunMember] = []
+    heading: Heading | None = None
+    has_text = False
+    for block, start in zip(blocks, starts, strict=True):
+        heading = heading or block.heading
+        has_text = has_text or block.kind not in (Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE)
+        if block.heading is not None and block.heading.body is not None:
+            has_text = True
+        prose = prose_of(block)
+        if prose is None:
+            continue
+        labels += [
+            label._replace(span=label.span.shifted(start), value_span=label.value_span.shifted(start))
+            for label in read_labels(prose)
+        ]
+        runs += [member._replace(span=member.span.shifted(start)) for member in read_runs(prose)]
+    return Facts(heading, tuple(labels), tuple(runs), has_text)
+
+
+def heading_span(heading: Heading) -> Span:
+    """Where a heading's number and title stand: the smallest span that names the section."""
+    return Span(heading.number_span.start, max(heading.title_span.end, heading.number_span.end))

@@ -1,0 +1,202 @@
+"""Headings in every form that authors use: ATX, Setext, bold lines, numbered plain lines and run-in headings.
+
+Reading a heading needs nothing but its own block, so an edit elsewhere can never change it. Where it stands among the
+others is the outline's business.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from duizhao.document.numbering import Number, read_number
+from duizhao.text import Span
+
+_LONGEST_RUN_IN_TITLE = 40
+_LONGEST_CLAUSE_TITLE = 30
+_LONGEST_PLAIN_TITLE = 60
+_STOP = re.compile(r"[。！？：；]|[.!?:](?=\s|$)")
+_ATX = re.compile(r"\ufeff? {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#])|$)")
+_ATX_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t\u3000]+$")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)")
+
+
+class Form(Enum):
+    """How a heading is marked."""
+
+    ATX = "atx"
+    SETEXT = "setext"
+    BOLD = "bold"
+    NUMBERED = "numbered"
+    RUN_IN = "run-in"
+    TITLE = "title"
+
+
+class Confidence(IntEnum):
+    """How sure it is that an author means a heading."""
+
+    POSSIBLE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its spans relative to its block.
+
+    `level` is the one its markup says (1–6), None where only a number tells; `title` lacks number, marks and the
+    closing 。 or ： that `closing` holds; `number_span` is empty at the title's start when there is no number; `body`
+    is where the text of a run-in heading goes on, else None.
+    """
+
+    form: Form
+    level: int | None
+    number: Number | None
+    title: str
+    span: Span
+    number_span: Span
+    title_span: Span
+    closing: str
+    body: int | None
+    confidence: Confidence
+
+    @property
+    def text(self) -> str:
+        """Number and title together, as an outline shows them."""
+        if self.number is None:
+            return self.title
+        gap = " " if self.number.path or (self.title and self.number.text[-1] in ".章节分条)") else ""
+        return self.number.text + gap + self.title
+
+
+def read_marked(line: str) -> Heading | None:
+    """The ATX heading that is `line`, or None. A `#` without its blank counts when a title follows directly, as many
+    write it.
+    """
+    match = _ATX.match(line)
+    if match is None:
+        return None
+    content = line.rstrip("\r\n")
+    end = _ATX_END.search(content, match.end())
+    stop = end.start() if end else len(content)
+    spaced = match.end() == len(content) or content[match.end() - 1] != "#"
+    if not spaced and content.endswith("#"):
+        return None
+    return _titled(
+        content, match.end(), stop, Form.ATX, len(match[1]), Confidence.CERTAIN if spaced else Confidence.LIKELY
+    )
+
+
+def read_underlined(line: str, underline: str) -> Heading:
+    """The Setext heading that `line` is above `underline` (=== or ---)."""
+    content = line.strip().lstrip("\ufeff")
+    start = line.index(content)
+    level = 1 if underline.lstrip()[0] == "=" else 2
+    return _titled(line, start, start + len(content), Form.SETEXT, level, Confidence.CERTAIN)
+
+
+def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
+    """The bold, numbered or run-in heading that opens the paragraph `text`, or None.
+
+    `may_be_title` says that nothing but front matter stands before: then a short line without a full stop is the
+    report's title.
+    """
+    start = len(text) - len(text.lstrip().lstrip("\ufeff").lstrip())
+    content = text.rstrip()
+    single = "\n" not in content and "\r" not in content
+    bold = _BOLD.match(content, start)
+    if bold is not None:
+        return _read_bold(content, start, bold)
+    number = read_number(content, start)
+    if number is not None:
+        return _read_numbered(content, start, number)
+    if may_be_title and single and _looks_like_title(content[start:]):
+        span = Span(start, len(content))
+        return Heading(
+            Form.TITLE, 1, None, content[start:], span, Span(start, start), span, "", None, Confidence.LIKELY
+        )
+    return None
+
+
+def _looks_like_title(text: str) -> bool:
+    return 4 <= len(text) <= _LONGEST_PLAIN_TITLE and not re.search(r"[。！？；，,：:;!?]|\.\s|\.$|^[\[<|【]", text)
+
+
+def _titled(content: str, start: int, stop: int, form: Form, level: int | None, confidence: Confidence) -> Heading:
+    """A heading whose whole text is `content[start:stop]`: number, title and closing mark."""
+    left, right = start, stop
+    bold = _BOLD.fullmatch(content, start, stop)
+    if bold is not None:
+        left, right = bold.span("inner")
+    number = read_number(content, left, latin=True) if right > left else None
+    number_end = left + len(number.text) if number else left
+    title_start = number_end
+    while title_start < right and content[title_start].isspace():
+        title_start += 1
+    closing = content[right - 1] if right > title_start and content[right - 1] in "。：:" else ""
+    title_span = Span(title_start, right - len(closing))
+    return Heading(
+        form, level, number, content[title_span.start : title_span.end], Span(start, stop),
+        Span(left, number_end), title_span, closing, None, confidence,
+    )  # fmt: skip
+
+
+def _read_bold(content: str, start: int, bold: re.Match[str]) -> Heading | None:
+    """**（一）标题**, alone or followed by its text. A bold label (**整改问题：**) is no heading, and neither is bold prose."""
+    inner_start, inner_end = bold.span("inner")
+    rest = content[bold.end() :].strip()
+    number = read_number(content, inner_start, latin=True)
+    if not rest:
+        heading = _titled(content, start, len(content), Form.BOLD, None, Confidence.LIKELY)
+        prose = heading.closing in ("：", ":") or len(heading.title) > _LONGEST_PLAIN_TITLE or "。" in heading.title
+        return None if number is None and (prose or heading.closing) else heading
+    if number is None or not rest:
+        return None
+    title_start = inner_start + len(number.text)
+    title_start += len(content[title_start:inner_end]) - len(content[title_start:inner_end].lstrip())
+    closing = content[inner_end - 1] if content[inner_end - 1] in "。：:" else ""
+    title_span = Span(title_start, inner_end - len(closing))
+    return Heading(
+        Form.RUN_IN, None, number, content[title_span.start : title_span.end], Span(start, bold.end()),
+        Span(inner_start, inner_start + len(number.text)), title_span, closing, bold.end(), Confidence.CERTAIN,
+    )  # fmt: skip
+
+
+def _read_numbered(content: str, start: int, number: Number) -> Heading:
+    number_span = Span(start, start + len(number.text))
+    title_start = number_span.end
+    while title_start < len(content) and content[title_start].isspace():
+        title_start += 1
+    text = content[title_start:]
+    stop = _STOP.search(text)
+    aspect = text.find("方面，")
+    confidence = Confidence.CERTAIN if number.system.rank <= _SUREST_RANK else Confidence.LIKELY
+    if 0 <= aspect < _LONGEST_RUN_IN_TITLE and (stop is None or aspect < stop.start()):
+        cut, closing = aspect + 2, ""
+    elif stop is None or (stop.end() == len(text) and not _is_prose(text)):
+        cut = len(text) if stop is None else stop.start()
+        title_span = Span(title_start, title_start + cut)
+        return Heading(
+            Form.NUMBERED, None, number, text[:cut], Span(start, len(content)), number_span, title_span,
+            text[cut:] if text[cut:] in ("。", "：", ":") else "", None, confidence,
+        )  # fmt: skip
+    elif stop.start() <= _LONGEST_RUN_IN_TITLE and stop.end() < len(text):
+        cut, closing = stop.start(), stop.group() if stop.group() in "。：:" else ""
+    else:
+        comma = text.find("，")
+        cut, closing = comma if 0 < comma <= _LONGEST_CLAUSE_TITLE else min(_LONGEST_CLAUSE_TITLE, stop.start()), ""
+        confidence = Confidence.POSSIBLE
+    title_span = Span(title_start, title_start + cut)
+    end = title_span.end + len(closing)
+    return Heading(
+        Form.RUN_IN, None, number, text[:cut], Span(start, end), number_span, title_span, closing, end, confidence
+    )
+
+
+_SUREST_RANK = 5  # （一） and above
+
+
+def _is_prose(text: str) -> bool:
+    """A single sentence too long and too clause-ridden to be a title; the prescribed …方面 headings are as long, and
+    titles.
+    """
+    return len(text) > _LONGEST_RUN_IN_TITLE and "，" in text and not text.rstrip("。：:").endswith("方面")
