@@ -178,7 +178,12 @@ class _Run:
 
     def skeleton(self) -> tuple[Skeleton, Wide]:
         before, document = self.before, self.document
-        if before is not None and document.outline is before.document.outline:
+        front_matter = document.front_matter
+        if (
+            before is not None
+            and document.outline is before.document.outline
+            and front_matter == before.document.front_matter
+        ):
             old, new = before.document.sections, document.sections
             if all(
                 old[index].heading == new[index].heading and old[index].facts.has_text == new[index].facts.has_text
@@ -186,7 +191,8 @@ class _Run:
             ):
                 return before._skeleton
         facts = [section.facts for section in document.sections]
-        skeleton = Skeleton(tuple([f.heading for f in facts]), document.outline, tuple([f.has_text for f in facts]))
+        headings = tuple([f.heading for f in facts])
+        skeleton = Skeleton(headings, document.outline, tuple([f.has_text for f in facts]), front_matter)
         findings = [finding for prepared in self.checks.document for finding in self._findings(prepared, skeleton)]
         return skeleton, Wide(tuple(range(len(facts))), tuple(findings))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from duizhao.document import Block, Facts, Heading, Outline, Section
+from duizhao.document import Block, Facts, FrontMatter, Heading, Outline, Section
 from duizhao.findings import Finding, Message, Severity
 from duizhao.rules import RuleSet
 
@@ -79,6 +79,7 @@ class Skeleton(NamedTuple):
     headings: tuple[Heading | None, ...]
     outline: Outline
     has_text: tuple[bool, ...]
+    front_matter: FrontMatter
 
 
 BlockChecker = Checker[Prose]

@@ -3,6 +3,7 @@
 from duizhao.document.blocks import Block, Kind
 from duizhao.document.document import Document
 from duizhao.document.facts import Facts, heading_span
+from duizhao.document.front_matter import FrontMatter
 from duizhao.document.headings import Confidence, Form, Heading
 from duizhao.document.labels import Label
 from duizhao.document.numbering import Number, System
@@ -18,6 +19,7 @@ __all__ = [
     "Document",
     "Facts",
     "Form",
+    "FrontMatter",
     "Heading",
     "Kind",
     "Label",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from duizhao.document.blocks import Block, State, lines_of, scan
+from duizhao.document.blocks import Block, Kind, State, lines_of, scan
+from duizhao.document.front_matter import FrontMatter, read_front_matter
 from duizhao.document.outline import Outline, build_outline, shape_of
 from duizhao.document.sections import Section, sections_of
 from duizhao.text import Edit, Position, PositionEncoding, Span
@@ -56,6 +57,12 @@ class Document:
     def first_lines(self) -> list[int]:
         """Line (from 0) on which each section begins, and the number of line ends last."""
         return list(accumulate([section.line_ends for section in self.sections], initial=0))
+
+    @cached_property
+    def front_matter(self) -> FrontMatter:
+        """Its entries; spans count from the start of the document."""
+        first = self.sections[0].blocks[:1]
+        return read_front_matter(first[0].text) if first and first[0].kind is Kind.FRONT_MATTER else FrontMatter()
 
     def section_at(self, offset: int) -> int:
         """Index of the section that holds the character at `offset`; the last one for the end of the text."""
