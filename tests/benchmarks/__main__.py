@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_list(parser, "--sizes", tuple(SIZES))
     _add_list(parser, "--clients", get_args(ClientKind))
     _add_list(parser, "--probes", get_args(ProbeKind))
-    parser.add_argument("--rounds", type=int, default=8, help="turns of five keystrokes for each server (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=80, help="keystrokes of each server (%(default)s)")
     parser.add_argument("--count", type=int, default=1000, help="drafts in the folder that is checked (%(default)s)")
     parser.add_argument("--patience", type=float, default=60, help="seconds to wait for any one answer (%(default)s)")
     parser.add_argument("--server", default=f"{python} -P -m duizhao serve", metavar="COMMAND")

@@ -35,14 +35,14 @@ def many_drafts(ours: Sequence[str], markdownlint: str | None, count: int) -> Ou
         write_folder(folder, count, SIZES["6k"])
         (folder / ".markdownlint-cli2.jsonc").write_text(_CONFIG, encoding="utf-8")
         commands = {"ours": [*ours, str(folder)], "peer": [markdownlint, "*.md"]}
-        times: dict[str, list[list[float]]] = {who: [] for who in commands}
+        times: dict[str, list[float]] = {who: [] for who in commands}
         named = dict.fromkeys(commands, 0)
         try:
             for counted in [False] + [True] * _ROUNDS:
                 for who, command in commands.items():
                     seconds, named[who] = _run(command, folder)
                     if counted:
-                        times[who].append([seconds])
+                        times[who].append(seconds)
         except CommandFailed as failure:
             return NotMeasured(name, str(failure))
     note = f"drafts with findings: {named['ours']} and {named['peer']}"

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-Rounds = Sequence[Sequence[float]]
-
 
 class Target(NamedTuple):
     """The greatest ratio that is good enough; `below` leaves out the limit itself."""
@@ -26,35 +24,40 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One quantity of both parties: the values of each round, in `unit`; smaller is better."""
+    """One quantity of both parties: a value of each in every round, in `unit`; smaller is better."""
 
     name: str
     unit: str
-    ours: Rounds
-    peer: Rounds
+    ours: Sequence[float]
+    peer: Sequence[float]
     target: Target
     note: str = ""
 
     @property
     def medians(self) -> tuple[float, float]:
-        """The medians of all our values and of all of the peer's."""
-        return _median(self.ours), _median(self.peer)
+        """The medians of our values and of the peer's."""
+        return statistics.median(self.ours), statistics.median(self.peer)
 
     @property
     def ratio(self) -> float:
-        """Our median over the peer's."""
-        ours, peer = self.medians
-        return ours / peer
+        """The median of the rounds' ratios, ours over the peer's."""
+        return statistics.median(self._ratios)
 
     @property
     def spread(self) -> tuple[float, float]:
-        """The least and the greatest ratio of any one round."""
-        ratios = [statistics.median(o) / statistics.median(p) for o, p in zip(self.ours, self.peer, strict=True)]
-        return min(ratios), max(ratios)
+        """The bounds of the middle half of the rounds' ratios."""
+        if len(self.ours) == 1:
+            return self.ratio, self.ratio
+        low, _, high = statistics.quantiles(self._ratios, n=4, method="inclusive")
+        return low, high
 
     @property
     def met(self) -> bool:
         return self.target.met_by(self.ratio)
+
+    @property
+    def _ratios(self) -> list[float]:
+        return [ours / peer for ours, peer in zip(self.ours, self.peer, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,18 @@ def machine() -> str:
 
 def table(outcomes: Sequence[Outcome]) -> str:
     """A table (Markdown, aligned) of all figures, and a line for each that is missing."""
-    rows: list[tuple[str, ...]] = [("figure", "ours", "peer", "ratio", "by rounds", "target", "", "note")]
+    rows: list[tuple[str, ...]] = [("figure", "ours", "peer", "ratio", "middle half", "target", "", "note")]
     for figure in outcomes:
         if isinstance(figure, Figure):
             ours, peer = figure.medians
-            least, greatest = figure.spread
+            low, high = figure.spread
             rows.append(
                 (
                     figure.name,
                     f"{_short(ours)} {figure.unit}",
                     f"{_short(peer)} {figure.unit}",
                     f"{figure.ratio:.2f}",
-                    f"{least:.2f}–{greatest:.2f}",
+                    f"{low:.2f}–{high:.2f}",
                     str(figure.target),
                     "met" if figure.met else "MISSED",
                     figure.note,
@@ -115,16 +118,12 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
         "ours": ours,
         "peer": peer,
         "ratio": outcome.ratio,
-        "spread": outcome.spread,
+        "middle_half": outcome.spread,
         "target": str(outcome.target),
         "met": outcome.met,
         "note": outcome.note,
         "rounds": {"ours": outcome.ours, "peer": outcome.peer},
     }
-
-
-def _median(rounds: Rounds) -> float:
-    return statistics.median(value for values in rounds for value in values)
 
 
 def _short(value: float) -> str:

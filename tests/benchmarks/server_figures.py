@@ -9,7 +9,7 @@ from typing import Literal
 
 from .client import ServerFailed
 from .drafts import SIZES, Probe, ProbeKind, make_draft
-from .report import Figure, NotMeasured, Outcome, Rounds, Target
+from .report import Figure, NotMeasured, Outcome, Target
 from .session import PAUSE, Session, session
 
 ClientKind = Literal["push", "pull"]
@@ -18,8 +18,9 @@ KEYSTROKE_TARGETS = {"6k": Target(1.5), "60k": Target(1.5), "1m": Target(1.2), "
 COLD_TARGET = Target(1.3)
 MEMORY_TARGET = Target(2.5)
 
-_KEYSTROKES = 5  # counted in each turn
+_WARM_UP = 6  # keystrokes
 _COLD_ROUNDS = 7
+_MEMORY_KEYSTROKES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def keystrokes(
             for kind in probes:
                 places = {name: (opened, Probe(kind, draft)) for name, opened in sessions.items()}
                 told_by = {name: opened.learn(probe) for name, (opened, probe) in places.items()}
-                times = _interleaved({name: _turn_of_typing(*place) for name, place in places.items()}, rounds)
+                turns = {name: _typing(*place) for name, place in places.items()}
+                times = _interleaved(turns, _WARM_UP, rounds)
                 note = _note(sessions["ours"], client, told_by["ours"])
                 name = names.pop(kind)
                 yield Figure(name, "ms", times["ours"], times["peer"], KEYSTROKE_TARGETS[size], note)
@@ -74,19 +76,17 @@ def cold_starts(contest: Contest, client: ClientKind) -> Iterator[Outcome]:
     draft = make_draft(SIZES["6k"])
     name = f"cold start 6k, {client}"
 
-    def turn(command: Sequence[str], pulls: bool) -> Callable[[], list[float]]:
-        def start() -> list[float]:
+    def turn(command: Sequence[str], pulls: bool) -> Callable[[], float]:
+        def start() -> float:
             with session(command, draft, pulls, contest.patience) as starting:
                 starting.client.initialize()
-                return [(starting.open().time - starting.client.started) * 1000]
+                return (starting.open().time - starting.client.started) * 1000
 
         return start
 
     parties = {who: turn(*party) for who, party in contest.parties(client).items() if who != "pushing peer"}
     try:
-        for start in parties.values():
-            start()  # the first may compile modules
-        times = _interleaved(parties, _COLD_ROUNDS)
+        times = _interleaved(parties, 1, _COLD_ROUNDS)  # the first may compile modules
         yield Figure(name, "ms", times["ours"], times["peer"], COLD_TARGET)
     except ServerFailed as failure:
         yield NotMeasured(name, str(failure))
@@ -105,37 +105,38 @@ def peak_memory(contest: Contest, client: ClientKind, probes: Sequence[ProbeKind
             opened.client.initialize()
             opened.open()
             for kind in probes:
-                turn = _turn_of_typing(opened, Probe(kind, draft))
-                for _ in range(4):
+                turn = _typing(opened, Probe(kind, draft))
+                for _ in range(_MEMORY_KEYSTROKES):
                     turn()
             opened.symbols()
             time.sleep(1)  # for what the server does in a pause
             return _peak_megabytes(opened.client.pid)
 
     try:
-        peaks = {who: [[peak(*party)]] for who, party in contest.parties(client).items() if who != "pushing peer"}
+        peaks = {who: [peak(*party)] for who, party in contest.parties(client).items() if who != "pushing peer"}
         yield Figure(name, "MB", peaks["ours"], peaks["peer"], MEMORY_TARGET)
     except ServerFailed as failure:
         yield NotMeasured(name, str(failure))
 
 
-def _turn_of_typing(opened: Session, probe: Probe) -> Callable[[], list[float]]:
-    def turn() -> list[float]:
-        times = []
-        for _ in range(1 + _KEYSTROKES):
-            times.append(opened.keystroke(probe) * 1000)
-            time.sleep(PAUSE)
-        return times[1:]  # the first also pays for having been idle
+def _typing(opened: Session, probe: Probe) -> Callable[[], float]:
+    def turn() -> float:
+        milliseconds = opened.keystroke(probe) * 1000
+        time.sleep(PAUSE)
+        return milliseconds
 
     return turn
 
 
-def _interleaved(turns: dict[str, Callable[[], list[float]]], rounds: int) -> dict[str, Rounds]:
-    results: dict[str, list[list[float]]] = {name: [] for name in turns}
-    for _ in range(rounds):
-        for name, turn in turns.items():
-            results[name].append(turn())
-    return dict(results)
+def _interleaved(turns: dict[str, Callable[[], float]], warm_up: int, rounds: int) -> dict[str, list[float]]:
+    """One value of everyone in each round after the first `warm_up`."""
+    results: dict[str, list[float]] = {name: [] for name in turns}
+    order = list(turns)
+    for _ in range(warm_up + rounds):
+        for name in order:
+            results[name].append(turns[name]())
+        order.reverse()  # so that coming first is no advantage
+    return {name: values[warm_up:] for name, values in results.items()}
 
 
 def _note(opened: Session, client: ClientKind, told_by: str) -> str:

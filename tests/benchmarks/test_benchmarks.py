@@ -57,8 +57,8 @@ def test_a_server_is_typed_into(pulls: bool) -> None:
         assert all(opened.keystroke(probe) > 0 for _ in range(3))
 
 
-def test_a_figure_is_a_ratio_of_medians() -> None:
-    figure = Figure("x", "ms", ours=[[1, 3], [2, 2]], peer=[[4, 4], [4, 1]], target=Target(0.5, below=True))
+def test_a_figure_compares_round_by_round() -> None:
+    figure = Figure("x", "ms", ours=[1, 20, 3, 4, 5], peer=[4, 40, 6, 4, 4], target=Target(0.5, below=True))
     assert figure.ratio == 0.5
-    assert figure.spread == (0.5, 0.8)
+    assert figure.spread == (0.5, 1.0)
     assert not figure.met
