@@ -11,8 +11,10 @@ from typing import NamedTuple
 from duizhao.checkers import Checks, Family, Prose, Skeleton
 from duizhao.checkers.registry import Prepared
 from duizhao.checkers.checker import S
+from duizhao.checkers.suppressions import unknown, unused
 from duizhao.document import Block, Document, Facts, Section, prose_of
 from duizhao.findings import Finding, Place, Severity, Stage, Verdict
+from duizhao.suppression import Directive, Suppressions, directives_of
 from duizhao.text import Span
 
 
@@ -27,6 +29,7 @@ class Local(NamedTuple):
     """Findings of one section, relative to it; `blocks` keeps those of its blocks for the next analysis."""
 
     findings: tuple[Finding, ...]
+    directives: tuple[Directive, ...]
     blocks: Mapping[Block, tuple[Finding, ...]]
 
 
@@ -50,7 +53,7 @@ class Analysis:
             before = None
         run = _Run(document, checks, before)
         self.document = document
-        self.checks = checks
+        self.checks: Checks = checks
         self.local: tuple[Local, ...] = run.local()
         self._families = run.families()
         self._skeleton = run.skeleton()
@@ -61,10 +64,46 @@ class Analysis:
         self.failures: tuple[Failure, ...] = tuple(run.failures)
 
     def verdicts(self, stage: Stage) -> list[Verdict]:
-        """All findings with their severity at `stage`, in the order of the text, then of severity and code."""
+        """All findings that no comment silences, with their severity at `stage`.
+
+        Their order is that of the text, then of severity, code and message.
+        """
         verdicts = [verdict for verdict in self._judged(stage) if verdict is not None]
+        directives = self.directives
+        if directives:
+            verdicts = self._unsuppressed(verdicts, directives)
         verdicts.sort(key=lambda v: (v.finding.at, v.severity, v.finding.code, v.finding.message))
         return verdicts
+
+    @property
+    def directives(self) -> list[tuple[int, Directive]]:
+        """The comments that silence findings, each with the index of its section."""
+        return [
+            (index, each) for index, local in enumerate(self.local) if local.directives for each in local.directives
+        ]
+
+    def _unsuppressed(self, verdicts: list[Verdict], directives: list[tuple[int, Directive]]) -> list[Verdict]:
+        suppressions = Suppressions(self.document, directives)
+        used: set[Span] = set()
+        kept = []
+        for verdict in verdicts:
+            covering = suppressions.covering(verdict.finding.code, verdict.finding.at.start)
+            used.update(covering)
+            if not covering:
+                kept.append(verdict)
+        starts = self.document.starts
+        about = [unused(span) for span in suppressions.comments if span not in used]
+        about += [
+            unknown(mention.code, mention.span.shifted(starts[section]))
+            for section, directive in directives
+            for mention in directive.codes
+            if not self.checks.knows(mention.code)
+        ]
+        for finding in about:
+            severity = self.checks.severity(finding.code)
+            if severity is not None:
+                kept.append(Verdict(severity, finding))
+        return kept
 
     def severity(self, finding: Finding, stage: Stage) -> Severity | None:
         """How loud `finding` is at `stage`: what is merely not written yet is information at most while the report is
@@ -130,7 +169,7 @@ class _Run:
             findings += [_shifted(finding, start) for finding in of_block] if start else of_block
         for prepared in self.checks.section:
             findings += self._findings(prepared, section)
-        return Local(tuple(findings), blocks)
+        return Local(tuple(findings), directives_of(section), blocks)
 
     def _of_block(self, block: Block) -> tuple[Finding, ...]:
         text = prose_of(block)

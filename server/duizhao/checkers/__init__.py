@@ -7,6 +7,6 @@ from duizhao.checkers.checker import (
     Prose,
     Skeleton,
 )
-from duizhao.checkers.registry import CODES, Checks
+from duizhao.checkers.registry import BUILT_INS, CODES, Checks
 
-__all__ = ["CODES", "Checker", "Checks", "Code", "Family", "Prose", "Skeleton"]
+__all__ = ["BUILT_INS", "CODES", "Checker", "Checks", "Code", "Family", "Prose", "Skeleton"]

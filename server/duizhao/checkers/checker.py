@@ -31,7 +31,9 @@ class Code:
     def severity_in(self, rules: RuleSet) -> Severity | None:
         """How loud the code is under `rules`; None: switched off."""
         setting = rules.settings.get(self.id)
-        return self.severity if setting is None or not setting.sets_severity else setting.severity
+        if setting is None or setting.severity is None:
+            return self.severity
+        return None if setting.severity == "off" else setting.severity
 
     def options_in(self, rules: RuleSet) -> Mapping[str, Option]:
         """The options as `rules` set them, defaults filled in."""

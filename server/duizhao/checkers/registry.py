@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
+from duizhao.checkers import kinds, suppressions
 from duizhao.checkers.checker import (
     BlockChecker,
     Check,
@@ -19,6 +20,7 @@ from duizhao.checkers.checker import (
 from duizhao.document import Section
 from duizhao.findings import Severity
 from duizhao.rules import RuleSet
+from duizhao.rules.model import BuiltIn, BuiltIns
 
 BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
 SECTION_CHECKERS: tuple[SectionChecker, ...] = ()
@@ -27,12 +29,19 @@ DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = ()
 
 
 def _codes() -> Iterator[Code]:
-    for checker in (*BLOCK_CHECKERS, *SECTION_CHECKERS, *FAMILY_CHECKERS, *DOCUMENT_CHECKERS):
-        yield from checker.codes
+    for checkers in (BLOCK_CHECKERS, SECTION_CHECKERS, FAMILY_CHECKERS, DOCUMENT_CHECKERS):
+        for checker in checkers:
+            yield from checker.codes
+    yield from suppressions.CODES
+    yield from kinds.CODES
 
 
 CODES: Mapping[str, Code] = {code.id: code for code in sorted(_codes(), key=lambda code: code.id)}
 """Every code of a built-in checker; the codes of a pack's own pattern rules are in its rule set."""
+
+
+BUILT_INS: BuiltIns = {code.id: BuiltIn(code.title, code.options) for code in CODES.values()}
+"""The same for the rule language, which knows of checkers only what can be set."""
 
 
 class Prepared(NamedTuple, Generic[S]):
@@ -64,6 +73,10 @@ class Checks:
             if check is not None:
                 prepared.append(Prepared(codes, check))
         return tuple(prepared)
+
+    def knows(self, code: str) -> bool:
+        """Whether there is such a code, or such a group of codes."""
+        return code in self._severities or any(known.startswith(code + "/") for known in self._severities)
 
     def severity(self, code: str) -> Severity | None:
         """How loud findings of `code` are; None when they are switched off."""

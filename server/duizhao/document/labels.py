@@ -35,8 +35,9 @@ def read_labels(prose: str) -> tuple[Label, ...]:
         return ()
     matches = [m for m in _LABEL.finditer(prose) if not _is_time(prose, m)]
     labels = []
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        start, end = match.end(), following.start() if following else len(prose)
+    ends = [*(match.start() for match in matches[1:]), len(prose)]
+    for match, end in zip(matches, ends[: len(matches)], strict=True):
+        start = match.end()
         while end > start and prose[end - 1] in _BLANK:
             end -= 1
         while start < end and prose[start] in _BLANK:

@@ -1,0 +1,5 @@
+"""`python -m duizhao`."""
+
+from duizhao.cli import main
+
+main()

@@ -1,0 +1,82 @@
+"""What the editor at the other end can do, read once from its `initialize` request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+from duizhao.text import PositionEncoding
+
+
+@dataclass(frozen=True, slots=True)
+class ClientProfile:
+    """The abilities that decide what the server sends; `language` is the locale that messages follow."""
+
+    encoding: PositionEncoding = PositionEncoding.UTF16
+    language: str = "zh-cn"
+    pull_diagnostics: bool = False
+    refresh_diagnostics: bool = False
+    related_information: bool = False
+    code_description: bool = False
+    diagnostic_tags: bool = False
+    diagnostic_data: bool = False
+    nested_symbols: bool = False
+    snippets: bool = False
+    markdown: bool = False
+    markdown_documentation: bool = False
+    code_action_literals: bool = False
+    preferred_actions: bool = False
+    apply_edit: bool = False
+    configuration: bool = False
+    register_configuration: bool = False
+    register_watchers: bool = False
+    line_folding_only: bool = False
+    show_document: bool = False
+
+
+def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile:
+    """The profile of the client that sent `params`, for the position encoding agreed on."""
+    capabilities = params.capabilities
+    text = capabilities.text_document or types.TextDocumentClientCapabilities()
+    workspace = capabilities.workspace or types.WorkspaceClientCapabilities()
+    published = text.publish_diagnostics or types.PublishDiagnosticsClientCapabilities()
+    pulled = text.diagnostic or types.DiagnosticClientCapabilities()
+    item = (text.completion and text.completion.completion_item) or types.ClientCompletionItemOptions()
+    actions = text.code_action or types.CodeActionClientCapabilities()
+    symbols = text.document_symbol
+    hover = (text.hover and text.hover.content_format) or ()
+    window = capabilities.window
+    return ClientProfile(
+        encoding=PositionEncoding(encoding),
+        language=params.locale or "zh-cn",
+        pull_diagnostics=text.diagnostic is not None,
+        refresh_diagnostics=bool(workspace.diagnostics and workspace.diagnostics.refresh_support),
+        related_information=bool(published.related_information or pulled.related_information),
+        code_description=bool(published.code_description_support or pulled.code_description_support),
+        diagnostic_tags=bool(published.tag_support or pulled.tag_support),
+        diagnostic_data=bool(published.data_support or pulled.data_support),
+        nested_symbols=bool(symbols and symbols.hierarchical_document_symbol_support),
+        snippets=bool(item.snippet_support),
+        markdown=types.MarkupKind.Markdown in hover,
+        markdown_documentation=types.MarkupKind.Markdown in (item.documentation_format or ()),
+        code_action_literals=actions.code_action_literal_support is not None,
+        preferred_actions=bool(actions.is_preferred_support),
+        apply_edit=bool(workspace.apply_edit),
+        configuration=bool(workspace.configuration),
+        register_configuration=bool(
+            workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration
+        ),
+        register_watchers=bool(
+            workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration
+        ),
+        line_folding_only=bool(text.folding_range and text.folding_range.line_folding_only),
+        show_document=bool(window and window.show_document and window.show_document.support),
+    )
+
+
+def workspace_roots(params: types.InitializeParams) -> Iterator[str]:
+    """URIs of the folders the client has open."""
+    if params.workspace_folders:
+        yield from (folder.uri for folder in params.workspace_folders)
+    elif params.root_uri:
+        yield params.root_uri

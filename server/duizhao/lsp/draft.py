@@ -1,0 +1,111 @@
+"""One open draft: its text as the editor has it, what it was found to be, and which of its findings are to be seen
+now.
+"""
+
+from collections.abc import Sequence
+
+from duizhao.analysis import Analysis
+from duizhao.checkers import Checks
+from duizhao.document import Document
+from duizhao.findings import FindingAt, Severity, Stage, Verdict
+from duizhao.text import Edit, Position, PositionEncoding, Span
+
+_CONTEXT = 24
+
+UnfinishedKey = tuple[str, str, str]
+Change = tuple[tuple[Position, Position] | None, str]
+"""One change of a `didChange`: the range replaced (None: the whole text), in the client's encoding, and the new text.
+"""
+
+
+class Draft:
+    """Mutable, and only ever touched on the event loop; everything it holds is immutable.
+
+    What is *unfinished* (an absence, an open quotation) is shown once typing has paused, and never in the block being
+    typed; what was shown stays until it is mended.
+    """
+
+    def __init__(self, uri: str, version: int | None, document: Document, checks: Checks, stage: Stage) -> None:
+        self.uri = uri
+        self.version = version
+        self.document = document
+        self.checks = checks
+        self.stage = stage
+        self.analysis = Analysis(document, checks)
+        self.remarks: tuple[FindingAt[Span], ...] = ()
+        """Findings about the choice of rules itself."""
+        self._typed: int | None = None
+        self._settled: frozenset[UnfinishedKey] = frozenset()
+        self.settle(everywhere=True)
+
+    def change(self, version: int | None, changes: Sequence[Change], encoding: PositionEncoding) -> None:
+        """Apply the changes of one notification, each to the result of the one before."""
+        document = self.document
+        for where, text in changes:
+            if where is None:
+                document = Document.parse(text)
+                self._typed = None
+            else:
+                start, end = (document.offset(position, encoding) for position in where)
+                start, end = min(start, end), max(start, end)
+                document = document.edited(Edit(Span(start, end), text))
+                self._typed = start + len(text)
+        self.version = version
+        self.document = document
+        self.analysis = Analysis(document, self.checks, self.analysis)
+
+    def check_with(self, checks: Checks, stage: Stage) -> None:
+        """Judge by other rules or for another stage from now on."""
+        if checks is not self.checks:
+            self.checks = checks
+            self.analysis = Analysis(self.document, checks)
+        self.stage = stage
+        self.settle(everywhere=True)
+
+    def settle(self, *, everywhere: bool = False) -> bool:
+        """Typing has paused: show what is unfinished, except in the block being typed unless `everywhere`. Returns
+        whether anything changed.
+        """
+        if everywhere:
+            self._typed = None
+        typed = self._typed_block()
+        settled = set()
+        for verdict in self.analysis.verdicts(self.stage):
+            finding = verdict.finding
+            if finding.unfinished:
+                key = self._key(finding)
+                if key in self._settled or not typed.start <= finding.at.start < typed.end:
+                    settled.add(key)
+        changed = settled != self._settled
+        self._settled = frozenset(settled)
+        return changed
+
+    def verdicts(self) -> list[Verdict]:
+        """All that the user is to see now, in the order of the text."""
+        verdicts = [verdict for verdict in self.analysis.verdicts(self.stage) if self.shows(verdict.finding)]
+        remarks = [Verdict(self.checks.severity(each.code) or Severity.WARNING, each) for each in self.remarks]
+        return [*remarks, *verdicts]
+
+    def shows(self, finding: FindingAt[Span]) -> bool:
+        """Whether the user is to see `finding` now."""
+        return not finding.unfinished or self._key(finding) in self._settled
+
+    def _key(self, finding: FindingAt[Span]) -> UnfinishedKey:
+        """What a finding is recognised by while text is being typed behind it: what it says, and what stands before
+        it.
+        """
+        index = self.document.section_at(finding.at.start)
+        at = finding.at.start - self.document.starts[index]
+        before = self.document.sections[index].text[max(0, at - _CONTEXT) : at]
+        return finding.code, finding.message.zh, before
+
+    def _typed_block(self) -> Span:
+        """Where the last edit was made; empty when nothing is being typed."""
+        if self._typed is None:
+            return Span(0, 0)
+        index = self.document.section_at(max(0, self._typed - 1))
+        section, base = self.document.sections[index], self.document.starts[index]
+        for block, start in zip(section.blocks, section.block_starts, strict=True):
+            if base + start <= self._typed <= base + start + len(block.text):
+                return Span(base + start, base + start + len(block.text) + 1)
+        return Span(0, 0)

@@ -1,0 +1,163 @@
+"""Which rules judge which draft: packs and project files as they are on the disk, each read once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pygls.uris import to_fs_path
+
+from duizhao.checkers import BUILT_INS, CODES, Checks
+from duizhao.checkers.kinds import broken_pack, unknown_pack
+from duizhao.document import Document
+from duizhao.findings import FindingAt, Message, Stage
+from duizhao.lsp.settings import Settings
+from duizhao.pages import page_path
+from duizhao.rules import RuleSet
+from duizhao.rules.complaints import LoadError
+from duizhao.rules.model import Applies, RuleSetting
+from duizhao.rules.packs import PackFiles, PackLibrary, packs_in, shipped_folder
+from duizhao.rules.project import FILE_NAME, Project, load_project
+from duizhao.selection import BASE_PACK, Choice, choose
+from duizhao.text import Span
+
+
+class Judgement(NamedTuple):
+    """What a draft is judged by: its checks, the choice behind them, and the stage that the project sets.
+
+    `remarks` are findings about the choice itself; their spans are the document's.
+    """
+
+    checks: Checks
+    choice: Choice
+    stage: Stage | None
+    remarks: tuple[FindingAt[Span], ...]
+
+
+class _Shelf:
+    """The packs and settings that hold in one project, or outside any (`folder` None)."""
+
+    def __init__(self, folder: Path | None, project: Project, packs: Sequence[PackFiles], settings: Settings) -> None:
+        self.folder = folder
+        self.project = project
+        self.library = PackLibrary(packs, BUILT_INS)
+        own = [RuleSetting(code=code, severity=level or "off") for code, level in settings.rules.items()]
+        self._settings = (*project.rules, *own)
+        self._checks: dict[str, Checks | None] = {}
+        self.errors: list[LoadError] = []
+
+    def applies(self) -> Mapping[str, Applies]:
+        """What the drafts of every sound pack look like."""
+        packs = ((name, self.library.pack(name).pack) for name in self.library.names)
+        return {name: pack.applies for name, pack in packs if pack is not None and pack.applies is not None}
+
+    def checks(self, pack: str) -> Checks | None:
+        """The checks of a pack; None when it is broken or there is none of that name."""
+        if pack not in self._checks:
+            rules = None
+            if pack in self.library:
+                resolution = self.library.resolve(pack, self._settings)
+                rules = resolution.rules
+                self.errors += [error for error in resolution.errors if error not in self.errors]
+            self._checks[pack] = None if rules is None else Checks(rules)
+        return self._checks[pack]
+
+
+class Rulebook:
+    """Every draft's rules under some settings. What has changed on the disk since takes a new rulebook."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._shelves: dict[Path | None, _Shelf] = {}
+        self._homes: dict[Path, Path | None] = {}
+        self._bare: Checks | None = None
+        self._errors: list[LoadError] = []
+
+    @property
+    def errors(self) -> tuple[LoadError, ...]:
+        """What was found wrong so far in packs and project files."""
+        found = [*self._errors, *(error for shelf in self._shelves.values() for error in shelf.errors)]
+        return tuple(dict.fromkeys(found))
+
+    def judge(self, uri: str, document: Document) -> Judgement:
+        """The rules for the draft at `uri`. A pack that is missing or broken gives way to the base pack, with a
+        remark.
+        """
+        path = Path(name) if (name := to_fs_path(uri)) else None
+        shelf = self._shelf(path)
+        choice = choose(document, tuple(self._said(shelf, path)), shelf.applies())
+        checks = shelf.checks(choice.pack)
+        if checks is not None:
+            return Judgement(checks, choice, shelf.project.stage, ())
+        entry = document.front_matter.get("report")
+        at = entry.value_span if entry else Span(0, 0)
+        remark = _remark(choice.pack, shelf, at)
+        fallback = Choice(BASE_PACK, remark.message, certain=False)
+        return Judgement(shelf.checks(BASE_PACK) or self._no_checks(), fallback, shelf.project.stage, (remark,))
+
+    def ignores(self, path: Path) -> bool:
+        """Whether the project of the file at `path` says not to check it."""
+        shelf = self._shelf(path)
+        return shelf.folder is not None and shelf.project.ignores(path.relative_to(shelf.folder).as_posix())
+
+    def library_for(self, uri: str) -> PackLibrary:
+        """The packs that a draft at `uri` can choose from."""
+        return self._shelf(Path(name) if (name := to_fs_path(uri)) else None).library
+
+    def page_of(self, judgement: Judgement, language: str) -> Callable[[str], str | None]:
+        """Finds the address of a code's page: its own file, or for a pack's rule the line where it is written."""
+        origins = {rule.code: rule.origin for rule in judgement.checks.rules.patterns}
+
+        def page(code: str) -> str | None:
+            origin = origins.get(code)
+            if origin is not None:
+                return f"{Path(origin.path).absolute().as_uri()}#L{origin.line}"
+            return page_path(code, language).as_uri() if code in CODES else None
+
+        return lru_cache(maxsize=None)(page)
+
+    def _said(self, shelf: _Shelf, path: Path | None) -> Iterable[tuple[str, Message]]:
+        if self._settings.report:
+            yield self._settings.report, Message("设置指定", "named by the settings")
+        if shelf.folder is not None and path is not None:
+            report = shelf.project.report_for(path.relative_to(shelf.folder).as_posix())
+            if report:
+                yield report, Message(f"{FILE_NAME} 指定", f"named by {FILE_NAME}")
+
+    def _shelf(self, path: Path | None) -> _Shelf:
+        home = self._home(path.parent) if path is not None else None
+        if home not in self._shelves:
+            self._shelves[home] = self._read_shelf(home)
+        return self._shelves[home]
+
+    def _home(self, folder: Path) -> Path | None:
+        """The nearest folder from `folder` upwards that has a project file."""
+        if folder not in self._homes:
+            if (folder / FILE_NAME).is_file():
+                self._homes[folder] = folder
+            else:
+                self._homes[folder] = self._home(folder.parent) if folder.parent != folder else None
+        return self._homes[folder]
+
+    def _read_shelf(self, home: Path | None) -> _Shelf:
+        project = Project()
+        if home is not None:
+            file = home / FILE_NAME
+            loaded = load_project(file.read_bytes(), str(file), BUILT_INS)
+            self._errors += loaded.errors
+            project = loaded.project or project
+        folders = [Path(folder) for folder in self._settings.packs]
+        folders += [home / folder for folder in project.packs] if home is not None else []
+        return _Shelf(home, project, [packs_in(folder) for folder in (shipped_folder(), *folders)], self._settings)
+
+    def _no_checks(self) -> Checks:
+        if self._bare is None:
+            self._bare = Checks(RuleSet(pack_id=""))
+        return self._bare
+
+
+def _remark(pack: str, shelf: _Shelf, at: Span) -> FindingAt[Span]:
+    if pack not in shelf.library:
+        return unknown_pack(pack, shelf.library.closest(pack), at)
+    first = next(iter(shelf.library.resolve(pack).errors), None)
+    return broken_pack(pack, str(first) if first else pack, at)

@@ -1,0 +1,108 @@
+"""The language server: how a session with an editor begins, and how what is to be said reaches it."""
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.capabilities import ServerCapabilitiesBuilder
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from duizhao import __version__
+from duizhao.findings import Message
+from duizhao.lsp.client import read_profile, workspace_roots
+from duizhao.lsp.draft import Draft
+from duizhao.lsp.features import register_features
+from duizhao.lsp.protocol import DuizhaoProtocol
+from duizhao.lsp.rulebook import Rulebook
+from duizhao.lsp.session import Session
+from duizhao.lsp.settings import Problem, Settings, read_settings
+
+logger = logging.getLogger(__name__)
+
+
+class DuizhaoServer(LanguageServer):
+    """A pygls server and the session that its features serve; `session` exists from `initialize` on."""
+
+    session: Session
+    protocol: DuizhaoProtocol
+
+    def __init__(self) -> None:
+        super().__init__(
+            "duizhao",
+            __version__,
+            protocol_cls=DuizhaoProtocol,
+            text_document_sync_kind=types.TextDocumentSyncKind.Incremental,
+        )
+        self.roots: tuple[Path, ...] = ()
+        self._told: set[str] = set()
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Start the session that a client's `initialize` asks for, offering what that client can use."""
+        encoding = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
+        client = read_profile(params, encoding)
+        settings, problems = read_settings(params.initialization_options)
+        self.roots = tuple(Path(path) for uri in workspace_roots(params) if (path := to_fs_path(uri)))
+        self.session = Session(
+            client,
+            settings,
+            Rulebook(settings),
+            publish=self._publish,
+            refresh=self._refresh,
+            failed=self._tell_of_failures,
+        )
+        register_features(self, client)
+        self.complain(problems)
+
+    def configure(self, settings: Settings, problems: Sequence[Problem]) -> None:
+        """Other settings hold from now on."""
+        self.session.configure(settings, Rulebook(settings))
+        self.complain(problems)
+
+    def complain(self, problems: Sequence[Problem]) -> None:
+        """Tell the user which settings cannot be taken, and what would do."""
+        if problems:
+            lines = [f"duizhao.{p.key}: {p.message.in_language(self.session.language)}" for p in problems]
+            self.tell_once(Message("设置有误：" + "；".join(lines), "Settings: " + "; ".join(lines)))
+
+    def tell_once(self, message: Message, kind: types.MessageType = types.MessageType.Warning) -> None:
+        """Show a message to the user, the same one only once in a session."""
+        text = message.in_language(self.session.language)
+        if text not in self._told:
+            self._told.add(text)
+            self.window_show_message(types.ShowMessageParams(kind, text))
+
+    def _publish(self, uri: str, version: int | None, items: str) -> None:
+        written = "" if version is None else f',"version":{version}'
+        params = f'{{"uri":{json.dumps(uri)}{written},"diagnostics":{items}}}'
+        self.protocol.notify_raw(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params.encode("utf-8", "backslashreplace"))
+
+    def _refresh(self) -> None:
+        if self.session.client.refresh_diagnostics:
+            self.workspace_diagnostic_refresh(None)
+
+    def _tell_of_failures(self, draft: Draft) -> None:
+        for failure in draft.analysis.failures:
+            codes = "、".join(failure.codes)
+            if codes not in self._told:
+                self._told.add(codes)
+                logger.error("check of %s failed", codes, exc_info=failure.error)
+                self.tell_once(
+                    Message(
+                        f"规则 {codes} 出错，已跳过，其余照常：{failure.error!r}",
+                        f"The rules {codes} failed and were skipped; all others go on: {failure.error!r}",
+                    )
+                )
+
+
+def build_server() -> DuizhaoServer:
+    """A server that has not been spoken to yet."""
+    server = DuizhaoServer()
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.begin(params)
+
+    return server

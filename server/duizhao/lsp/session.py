@@ -1,0 +1,174 @@
+"""The state of one conversation with one editor: its drafts, what they are judged by, and when something is said about
+them.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+
+from duizhao.document import Document
+from duizhao.findings import Stage
+from duizhao.lsp.client import ClientProfile
+from duizhao.lsp.diagnostics import DiagnosticWriter
+from duizhao.lsp.draft import Change, Draft
+from duizhao.lsp.rulebook import Judgement, Rulebook
+from duizhao.lsp.settings import Settings
+
+
+class OpenDraft:
+    """A draft with what the session keeps beside it."""
+
+    def __init__(self, draft: Draft, judgement: Judgement, writer: DiagnosticWriter) -> None:
+        self.draft = draft
+        self.judgement = judgement
+        self.writer = writer
+        self.chosen_stage: Stage | None = None
+        """What the user chose for this draft with the editor's command; stronger than anything else."""
+        self.pause: asyncio.TimerHandle | None = None
+        self.publishing = False
+
+
+class Session:
+    """Lives on the event loop. `publish` sends the diagnostics of one draft; `refresh` asks the client to pull again.
+
+    One of the two is called after every change that a user may see, never both: which one, the client decided when it
+    started.
+    """
+
+    def __init__(
+        self,
+        client: ClientProfile,
+        settings: Settings,
+        rulebook: Rulebook,
+        *,
+        publish: Callable[[str, int | None, str], None],
+        refresh: Callable[[], None],
+        failed: Callable[[Draft], None],
+    ) -> None:
+        self.client = client
+        self.settings = settings
+        self.rulebook = rulebook
+        self._publish = publish
+        self._refresh = refresh
+        self._failed = failed
+        self._open: dict[str, OpenDraft] = {}
+
+    @property
+    def language(self) -> str:
+        """The language of messages: `zh` or `en`."""
+        chosen = self.settings.language or self.client.language
+        return "zh" if chosen.lower().startswith("zh") else "en"
+
+    def draft(self, uri: str) -> Draft | None:
+        """The open draft at `uri`."""
+        opened = self._open.get(uri)
+        return opened.draft if opened else None
+
+    def opened(self, uri: str) -> OpenDraft | None:
+        """The open draft at `uri` with the session's own notes on it."""
+        return self._open.get(uri)
+
+    def drafts(self) -> Iterator[Draft]:
+        """Every open draft."""
+        return (opened.draft for opened in self._open.values())
+
+    def open(self, uri: str, version: int | None, text: str) -> None:
+        """The editor shows this text now."""
+        document = Document.parse(text)
+        judgement = self.rulebook.judge(uri, document)
+        draft = Draft(uri, version, document, judgement.checks, self._stage(document, judgement, None))
+        draft.remarks = judgement.remarks
+        writer = DiagnosticWriter(draft, self.client, self.language, self.rulebook.page_of(judgement, self.language))
+        self._open[uri] = OpenDraft(draft, judgement, writer)
+        self._tell(uri)
+
+    def change(self, uri: str, version: int | None, changes: Sequence[Change]) -> None:
+        """The editor's text has changed; what is not there yet is judged again once typing pauses."""
+        opened = self._open.get(uri)
+        if opened is None:
+            return
+        opened.draft.change(version, changes, self.client.encoding)
+        self._tell(uri)
+        if opened.pause is not None:
+            opened.pause.cancel()
+        loop = asyncio.get_running_loop()
+        opened.pause = loop.call_later(self.settings.pause / 1000, self.settle, uri)
+
+    def settle(self, uri: str, *, everywhere: bool = False) -> None:
+        """Typing has paused, or (`everywhere`) the draft was saved."""
+        opened = self._open.get(uri)
+        if opened is None:
+            return
+        rejudged = self._rejudge(opened)
+        if opened.draft.settle(everywhere=everywhere) or rejudged:
+            self._tell(uri, unasked=True)
+
+    def close(self, uri: str) -> None:
+        """The editor no longer shows the draft."""
+        opened = self._open.pop(uri, None)
+        if opened is None:
+            return
+        if opened.pause is not None:
+            opened.pause.cancel()
+        if not self.client.pull_diagnostics:
+            self._publish(uri, None, "[]")
+
+    def choose_stage(self, uri: str, stage: Stage | None) -> None:
+        """The user says how far the draft at `uri` is; None leaves it to the draft and the settings again."""
+        opened = self._open.get(uri)
+        if opened is not None:
+            opened.chosen_stage = stage
+            self._rejudge(opened)
+            self._tell(uri, unasked=True)
+
+    def configure(self, settings: Settings, rulebook: Rulebook) -> None:
+        """Other settings, or rules that have changed on disk, hold from now on."""
+        self.settings = settings
+        self.rulebook = rulebook
+        for uri, opened in self._open.items():
+            self._rejudge(opened, writer_too=True)
+            self._tell(uri, unasked=True)
+
+    def diagnostics(self, uri: str) -> str | None:
+        """The JSON array of what is to be seen in the draft at `uri` now; None when it is not open."""
+        opened = self._open.get(uri)
+        return opened.writer.items() if opened else None
+
+    def _rejudge(self, opened: OpenDraft, *, writer_too: bool = False) -> bool:
+        """Judge by what the draft is now; returns whether that is something else than before."""
+        draft = opened.draft
+        judgement = self.rulebook.judge(draft.uri, draft.document)
+        stage = self._stage(draft.document, judgement, opened.chosen_stage)
+        same = judgement == opened.judgement and stage is draft.stage
+        opened.judgement = judgement
+        draft.remarks = judgement.remarks
+        if not same:
+            draft.check_with(judgement.checks, stage)
+        if not same or writer_too:
+            page_of = self.rulebook.page_of(judgement, self.language)
+            opened.writer = DiagnosticWriter(draft, self.client, self.language, page_of)
+        return not same
+
+    def _stage(self, document: Document, judgement: Judgement, chosen: Stage | None) -> Stage:
+        """The user's choice, else the draft's own word, the project's, the settings', else a draft."""
+        said = {stage.name.lower(): stage for stage in Stage}.get(document.front_matter.value("status").lower())
+        return chosen or said or judgement.stage or self.settings.stage or Stage.DRAFT
+
+    def _tell(self, uri: str, *, unasked: bool = False) -> None:
+        """Have the client see the draft's diagnostics: by a push soon, or, when it would not ask by itself, by a nudge
+        to pull.
+        """
+        opened = self._open[uri]
+        if opened.draft.analysis.failures:
+            self._failed(opened.draft)
+        if self.client.pull_diagnostics:
+            if unasked:
+                self._refresh()
+        elif not opened.publishing:
+            opened.publishing = True
+            asyncio.get_running_loop().call_soon(self._push, opened)
+
+    def _push(self, opened: OpenDraft) -> None:
+        opened.publishing = False
+        uri = opened.draft.uri
+        if self._open.get(uri) is opened:
+            self._publish(uri, opened.draft.version, opened.writer.items())
