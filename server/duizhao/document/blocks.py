@@ -84,34 +84,46 @@ def lines_of(text: str) -> list[str]:
 
 
 class _Feed:
-    """Lines with look-ahead, read from `source` only as far as needed."""
+    """Lines with look-ahead, loaded from `chunks` only as far as needed."""
 
-    def __init__(self, source: Iterable[str]) -> None:
-        self._source = iter(source)
-        self._ahead: list[str] = []
+    __slots__ = ("_at", "_chunks", "_lines")
+
+    def __init__(self, chunks: Iterable[list[str]]) -> None:
+        self._chunks = iter(chunks)
+        self._lines: list[str] = []
+        self._at = 0
 
     def peek(self, distance: int = 0) -> str | None:
-        while len(self._ahead) <= distance:
-            line = next(self._source, None)
-            if line is None:
+        """The line `distance` lines ahead; None past the end."""
+        index = self._at + distance
+        while index >= len(self._lines):
+            more = next(self._chunks, None)
+            if more is None:
                 return None
-            self._ahead.append(line)
-        return self._ahead[distance]
+            self._lines = self._lines[self._at :] + more
+            self._at, index = 0, distance
+        return self._lines[index]
 
     def take(self) -> str:
-        self.peek()
-        return self._ahead.pop(0)
+        """The next line, which `peek` has seen."""
+        self._at += 1
+        return self._lines[self._at - 1]
 
-    def take_while_blank(self) -> str:
+    def take_blank(self) -> str:
+        """The blank lines that come next."""
+        line = self.peek()
+        if line is None or line.strip():
+            return ""
         taken = ""
-        while (line := self.peek()) is not None and not line.strip():
+        while line is not None and not line.strip():
             taken += self.take()
+            line = self.peek()
         return taken
 
 
-def scan(lines: Iterable[str], state: State = State.START) -> Iterator[Block]:
-    """The blocks of `lines` (each with its line end), read lazily, for a scanner that is in `state`."""
-    feed = _Feed(lines)
+def scan(chunks: Iterable[list[str]], state: State = State.START) -> Iterator[Block]:
+    """The blocks of the lines (each with its line end) in `chunks`, read lazily, for a scanner that is in `state`."""
+    feed = _Feed(chunks)
     while feed.peek() is not None:
         block = _next_block(feed, state)
         state = block.after
@@ -121,16 +133,16 @@ def scan(lines: Iterable[str], state: State = State.START) -> Iterator[Block]:
 def _next_block(feed: _Feed, state: State) -> Block:
     line = feed.peek() or ""
     if not line.strip():
-        return Block(Kind.BLANK, feed.take_while_blank(), state if state is State.START else State.CLOSED)
+        return Block(Kind.BLANK, feed.take_blank(), state if state is State.START else State.CLOSED)
     if state is State.START and line.rstrip() in ("---", "\ufeff---"):
         following = feed.peek(1)
         if following is not None and (_FRONT_MATTER_LINE.match(following) or following.rstrip() == "---"):
-            return Block(Kind.FRONT_MATTER, _take_front_matter(feed) + feed.take_while_blank(), State.START)
+            return Block(Kind.FRONT_MATTER, _take_front_matter(feed) + feed.take_blank(), State.START)
     kind = _kind_of_special(feed, state)
     if kind is None:
         return _take_text(feed, state)
     body = _TAKERS[kind](feed)
-    blank = feed.take_while_blank()
+    blank = feed.take_blank()
     if kind is Kind.COMMENT and state is State.START:
         return Block(kind, body + blank, State.START)
     if kind is Kind.HEADING:
@@ -298,7 +310,7 @@ def _take_text(feed: _Feed, state: State) -> Block:
     underline = feed.peek()
     if state is not State.TEXT and underline is not None and _UNDERLINE.match(underline.rstrip("\r\n")):
         return Block(
-            Kind.HEADING, taken + feed.take() + feed.take_while_blank(), State.CLOSED, read_underlined(taken, underline)
+            Kind.HEADING, taken + feed.take() + feed.take_blank(), State.CLOSED, read_underlined(taken, underline)
         )
     first = True
     while (line := feed.peek()) is not None and _continues(previous, line, feed, first=first):
@@ -310,7 +322,7 @@ def _take_text(feed: _Feed, state: State) -> Block:
         if state is not State.LIST or taken[:1] not in " \t"
         else None
     )
-    blank = feed.take_while_blank()
+    blank = feed.take_blank()
     if state is State.LIST and taken[:1] in " \t":
         after = State.LIST
     elif blank:

@@ -31,7 +31,7 @@ class Document:
     @staticmethod
     def parse(text: str) -> "Document":
         """The document of any text whatever."""
-        return Document(tuple(sections_of(scan(lines_of(text)))) or (Section(()),))
+        return Document(tuple(sections_of(scan([lines_of(text)]))) or (Section(()),))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Document) and self.sections == other.sections
@@ -161,16 +161,16 @@ def _rescan(text: str, state: State, tail: _Tail, index: int) -> tuple[list[Bloc
     had there before.
     """
 
-    def lines() -> Iterator[str]:
-        yield from lines_of(text)
+    def chunks() -> Iterator[list[str]]:
+        yield lines_of(text)
         following = index
         while (block := tail.block(following)) is not None:
-            yield from lines_of(block.text)
+            yield lines_of(block.text)
             following += 1
 
     fresh: list[Block] = []
     position, boundary, stays = 0, len(text), index
-    for block in scan(lines(), state):
+    for block in scan(chunks(), state):
         fresh.append(block)
         position += len(block.text)
         while boundary < position and (old := tail.block(stays)) is not None:
