@@ -5,19 +5,25 @@ others is the outline's business.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
-from duizhao.document.numbering import Number, read_number
+from duizhao.document.numbering import Number, read_number, value_of
 from duizhao.text import Span
 
 _LONGEST_RUN_IN_TITLE = 40
 _LONGEST_CLAUSE_TITLE = 30
+_LONGEST_SENTENCE_TITLE = 30
+_MOST_CLAUSES = 3
 _LONGEST_PLAIN_TITLE = 60
 _STOP = re.compile(r"[。！？：；]|[.!?:](?=\s|$)")
 _ATX = re.compile(r"\ufeff? {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#])|$)")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t\u3000]+$")
+_CLOSING = "。：:；;"
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)")
+
+
+NOWHERE = Span(0, 0)
 
 
 class Form(Enum):
@@ -43,9 +49,10 @@ class Confidence(IntEnum):
 class Heading:
     """A heading, its spans relative to its block.
 
-    `level` is the one its markup says (1–6), None where only a number tells; `title` lacks number, marks and the
-    closing 。 or ： that `closing` holds; `number_span` is empty at the title's start when there is no number; `body`
-    is where the text of a run-in heading goes on, else None.
+    `level` is the one its markup says (1–6), None where only a number tells; `marks` is where the `#` of an ATX
+    heading stand, empty otherwise; `title` lacks number, marks and the closing stop that `closing` holds;
+    `number_span` is empty at the title's start when there is no number; `body` is where the text of a run-in heading
+    goes on, else None.
     """
 
     form: Form
@@ -58,6 +65,7 @@ class Heading:
     closing: str
     body: int | None
     confidence: Confidence
+    marks: Span = NOWHERE
 
     @property
     def text(self) -> str:
@@ -81,9 +89,9 @@ def read_marked(line: str) -> Heading | None:
     spaced = match.end() == len(content) or content[match.end() - 1] != "#"
     if not spaced and content.endswith("#"):
         return None
-    return _titled(
-        content, match.end(), stop, Form.ATX, len(match[1]), Confidence.CERTAIN if spaced else Confidence.LIKELY
-    )
+    confidence = Confidence.CERTAIN if spaced else Confidence.LIKELY
+    heading = _titled(content, match.end(), stop, Form.ATX, len(match[1]), confidence)
+    return replace(heading, marks=Span(*match.span(1)))
 
 
 def read_underlined(line: str, underline: str) -> Heading:
@@ -108,7 +116,9 @@ def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
         return _read_bold(content, start, bold)
     number = read_number(content, start)
     if number is not None:
-        return _read_numbered(content, start, number)
+        heading = _read_numbered(content, start, number)
+        prose = heading.body is not None or heading.closing
+        return None if prose and _is_range(content, heading.number_span.end, number) else heading
     if may_be_title and single and _looks_like_title(content[start:]):
         span = Span(start, len(content))
         return Heading(
@@ -118,7 +128,26 @@ def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
 
 
 def _looks_like_title(text: str) -> bool:
-    return 4 <= len(text) <= _LONGEST_PLAIN_TITLE and not re.search(r"[。！？；，,：:;!?]|\.\s|\.$|^[\[<|【]", text)
+    if not 4 <= len(text) <= _LONGEST_PLAIN_TITLE or _NO_TITLE.search(text):
+        return False
+    return _CLAUSE.search(text) is None or _REPORT.search(text) is not None
+
+
+_NO_TITLE = re.compile(r"[。！？；;!?]|\.\s|\.$|^[\[<|【]")
+_CLAUSE = re.compile(r"[，,：:]")
+_REPORT = re.compile(
+    r"(?:报告|材料|方案|情况|总结|提纲|意见|清单|通报|汇报|计划|说明|台账|纪要|记录|发言|讲话|通知|办法|制度|复盘)"
+    r"(?:[（(][^（）()]{1,20}[）)])?$"
+)
+_RANGE = re.compile(
+    r"(?P<to>[零一二三四五六七八九十]{1,3}|\d{1,4})(?:月(?!\d)|季度|产业|年|级|线|类|楼|期|批|个|名|项|次|人|天|号|点|时|[万百千亿成])"
+)
+
+
+def _is_range(content: str, end: int, number: Number) -> bool:
+    """Whether the number is the first half of 5、6月份 or 二、三季度."""
+    following = _RANGE.match(content, end)
+    return following is not None and number.text.endswith("、") and value_of(following["to"]) == number.ordinal + 1
 
 
 def _titled(content: str, start: int, stop: int, form: Form, level: int | None, confidence: Confidence) -> Heading:
@@ -127,12 +156,12 @@ def _titled(content: str, start: int, stop: int, form: Form, level: int | None, 
     bold = _BOLD.fullmatch(content, start, stop)
     if bold is not None:
         left, right = bold.span("inner")
-    number = read_number(content, left, latin=True) if right > left else None
+    number = read_number(content, left, marked=True) if right > left else None
     number_end = left + len(number.text) if number else left
     title_start = number_end
     while title_start < right and content[title_start].isspace():
         title_start += 1
-    closing = content[right - 1] if right > title_start and content[right - 1] in "。：:" else ""
+    closing = content[right - 1] if right > title_start and content[right - 1] in _CLOSING else ""
     title_span = Span(title_start, right - len(closing))
     return Heading(
         form, level, number, content[title_span.start : title_span.end], Span(start, stop),
@@ -141,10 +170,10 @@ def _titled(content: str, start: int, stop: int, form: Form, level: int | None, 
 
 
 def _read_bold(content: str, start: int, bold: re.Match[str]) -> Heading | None:
-    """**（一）标题**, alone or followed by its text. A bold label (**整改问题：**) is no heading, and neither is bold prose."""
+    """**（一）标题**, alone or followed by its text. Neither a bold label (**整改问题：**) nor bold prose is a heading."""
     inner_start, inner_end = bold.span("inner")
     rest = content[bold.end() :].strip()
-    number = read_number(content, inner_start, latin=True)
+    number = read_number(content, inner_start, marked=True)
     if not rest:
         heading = _titled(content, start, len(content), Form.BOLD, None, Confidence.LIKELY)
         prose = heading.closing in ("：", ":") or len(heading.title) > _LONGEST_PLAIN_TITLE or "。" in heading.title
@@ -177,9 +206,13 @@ def _read_numbered(content: str, start: int, number: Number) -> Heading:
         title_span = Span(title_start, title_start + cut)
         return Heading(
             Form.NUMBERED, None, number, text[:cut], Span(start, len(content)), number_span, title_span,
-            text[cut:] if text[cut:] in ("。", "：", ":") else "", None, confidence,
+            text[cut:] if text[cut:] in _CLOSING else "", None, confidence,
         )  # fmt: skip
-    elif stop.start() <= _LONGEST_RUN_IN_TITLE and stop.end() < len(text):
+    elif (
+        stop.start() <= _LONGEST_RUN_IN_TITLE
+        and stop.end() < len(text)
+        and text.count("，", 0, stop.start()) < _MOST_CLAUSES
+    ):
         cut, closing = stop.start(), stop.group() if stop.group() in "。：:" else ""
     else:
         comma = text.find("，")
@@ -199,4 +232,9 @@ def _is_prose(text: str) -> bool:
     """A single sentence too long and too clause-ridden to be a title; the prescribed …方面 headings are as long, and
     titles.
     """
-    return len(text) > _LONGEST_RUN_IN_TITLE and "，" in text and not text.rstrip("。：:").endswith("方面")
+    if "，" not in text or text.rstrip(_CLOSING).endswith("方面"):
+        return False
+    return len(text) > _LONGEST_SENTENCE_TITLE or _DIGIT.search(text) is not None
+
+
+_DIGIT = re.compile("[0-9]")

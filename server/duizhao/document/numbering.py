@@ -12,6 +12,8 @@ _HAN = "[零〇一二三四五六七八九十百]{1,6}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PAREN_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _PAREN_DIGIT = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_ALPHABETS = (_CIRCLED, _PAREN_HAN, _PAREN_DIGIT)
+_FULLWIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -68,25 +70,51 @@ class Number:
         return True if self.text[0] + closing == "（）" else False if self.text[0] + closing == "()" else None
 
 
-# A measure word after 1.5 makes it an amount; 6.30 is a date; 2024. is a year.
-_UNITS = "万亿千百元％%‰倍个项次人名年月日号米公吨平亩斤千克升小时分秒岁点℃度层户家件处级"
+# What makes an amount of the number before it (1.5万元, 3 个百分点), and the characters behind it that make another
+# word of it (1.1 项目概况, 3 人员伤亡).
+_MEASURES = {
+    "万": "众企物里家象", "亿": "", "千": "方家", "百": "姓年强日", "％": "", "%": "", "‰": "", "倍": "增",
+    "个": "人别性体案", "项": "目", "次": "要生序", "人": "员口力事才民大文防身居机均", "名": "称单录词额",
+    "年": "度初末终轻代", "月": "度初末报", "日": "常志期报程", "号": "码召", "时": "间限期代效段", "秒": "",
+    "分": "析工类级管步布别阶包支区组段散期配享", "小": "组区学微镇型结", "岁": "", "点": "位评面检题",
+    "米": "面业", "公": "司路共众安务开告文用益示平章产约职布", "平": "台安时均衡稳", "亩": "", "吨": "", "斤": "",
+    "克": "服制难", "升": "级温学降旗", "元": "素器件旦", "℃": "", "度": "假量汛", "层": "面级次", "级": "别配差",
+    "户": "籍外口型", "家": "庭属风教长乡", "件": "", "处": "理置罚分", "版": "面权", "起": "草重因", "条": "件例款文",
+    "辆": "", "届": "", "页": "", "份": "额", "台": "账风", "位": "置", "种": "植子养", "篇": "幅", "张": "",
+}  # fmt: skip
+_AMOUNT = "|".join(f"{unit}(?![{others}])" if others else unit for unit, others in _MEASURES.items())
+_BLANK = r"[ \t\u3000]"
+_WORD = r"(?:[^\W\d_]|[“《【])"
+_TITLE_ALONE = r"[\u3400-\u9fff“《][^，。；：！？、,;:!?|\r\n]{1,24}(?=[\r\n]|$)"
+_ORDERED = rf"第\s?(?P<ordered>{_HAN}|\d{{1,3}})\s?"
+_BARE = rf"(?P<bare>\d{{1,2}})(?={_BLANK}+{_WORD})(?!{_BLANK}+(?:{_AMOUNT}|[Ww]hys?\b))"
 _NUMBER = re.compile(
     rf"""
-      第\s?(?P<ordered>{_HAN}|\d{{1,3}})\s?(?P<unit>部分|章|节|条)(?=[\s\u3000、：:]|$)[、：:]?
+      {_ORDERED}(?P<unit>部分|章|节|条)(?=[\s、：:]|$)[、：:]?
     | (?P<han>{_HAN})\s?[、．.](?!{_HAN}[、．.])
     | [（(]\s?(?P<hanparen>{_HAN})\s?[）)](?P<hansep>[、，,．.]?)
     | (?P<hanchar>[{_PAREN_HAN}])(?P<hancharsep>[、，,．.]?)
     | [（(]\s?(?P<paren>\d{{1,3}})\s?[）)](?P<parensep>[、，,．.]?)
     | (?P<parenchar>[{_PAREN_DIGIT}])(?P<parencharsep>[、，,．.]?)
     | (?P<circled>[{_CIRCLED}])(?P<circledsep>[、，,．.]?)
-    |
-    (?P<decimal>\d{{1,2}}(?:[.．](?:1?\d)(?!\d)){{1,4}})[.．、]?(?![.．\d/:：％%+\-])(?=[\s\u3000]*[^\W\d_])(?![\s\u3000]*[{_UNITS}])
-    | (?P<dot>\d{{1,4}})[.．](?:(?!\d)|(?=\d{{1,2}}月\d)) | (?P<comma>\d{{1,4}})、 | (?P<halfparen>\d{{1,3}})[)）]
+    | (?P<decimal>\d{{1,2}}(?:[.．]1?\d(?!\d)){{1,4}})[.．、]?(?![.．\d/:：％%+\-])
+        (?={_BLANK}*{_WORD})(?!{_BLANK}*(?:{_AMOUNT}))
+    | (?P<dot>\d{{1,4}})[.．](?!\d(?!\d?月\d))
+    | (?P<comma>\d{{1,2}}|\d{{3,4}}(?=、\D))、
+    | (?P<halfparen>\d{{1,3}})[)）]
     """,
     re.VERBOSE,
 )
-_LATIN = re.compile(r"(?P<roman>[IVX]{1,5})[.、．](?=\s)|(?P<letter>[A-Za-z])[.．](?=\s)|\((?P<letterparen>[a-z])\)")
-_ORDERED = {"部分": System.PART, "章": System.CHAPTER, "节": System.DIVISION, "条": System.ARTICLE}
+_ALONE = re.compile(rf"{_ORDERED}(?P<unit>章|节)(?={_TITLE_ALONE})|{_BARE}(?={_BLANK}+{_TITLE_ALONE})")
+_MARKED = re.compile(
+    rf"""
+      {_ORDERED}(?P<unit>部分|章|节|条)
+    | {_BARE}
+    | (?P<roman>[IVX]{{1,5}})[.、．](?=\s) | (?P<letter>[A-Za-z])[.．](?=\s) | \((?P<letterparen>[a-z])\)
+    """,
+    re.VERBOSE,
+)
+_UNITS = {"部分": System.PART, "章": System.CHAPTER, "节": System.DIVISION, "条": System.ARTICLE}
 _GROUPS = {
     "hanparen": (System.HAN_PAREN, "hansep"),
     "hanchar": (System.HAN_PAREN, "hancharsep"),
@@ -111,7 +139,8 @@ def value_of(numeral: str) -> int:
             digit = 0
         else:
             digit = 0 if char == "〇" else _DIGITS.index(char)
-    return total + digit
+    value = total + digit
+    return value if value < 1000 and numeral_of(value) == numeral.replace("〇", "零") else 0
 
 
 def numeral_of(value: int) -> str:
@@ -126,18 +155,41 @@ def numeral_of(value: int) -> str:
     return text + _DIGITS[ones] if ones or not value else text
 
 
-def read_number(text: str, start: int = 0, *, latin: bool = False) -> Number | None:
+def read_number(text: str, start: int = 0, *, marked: bool = False) -> Number | None:
     """The number that `text` has at `start`, or None: dates, decimals, amounts and years are not numbers.
 
-    `latin` also takes I. / a. / (a), which only marked-up headings use safely.
+    1 总体情况 and 第一章总则 are read only where nothing but a short title stands on the line, or in a heading that is
+    `marked` up; there I. / a. / (a) are numbers too.
     """
     match = _NUMBER.match(text, start)
+    if match is not None:
+        return _plain_number(match)
+    match = _ALONE.match(text, start) or (_MARKED.match(text, start) if marked else None)
     if match is None:
-        return _read_latin(text, start) if latin else None
-    group = match.lastgroup or ""
+        return None
+    groups = match.groupdict()
+    written = match.group()
+    if ordered := groups["ordered"]:
+        return _ordered(groups["unit"], ordered, written)
+    if bare := groups["bare"]:
+        return Number(System.DECIMAL, int(bare), written, (int(bare),))
+    if (roman := groups["roman"]) in _ROMAN:
+        return Number(System.ROMAN, _ROMAN.index(roman) + 1, written)
+    if letter := groups["letterparen"]:
+        return Number(System.LETTER_PAREN, ord(letter) - 96, written)
+    letter = groups["letter"]
+    return Number(System.LETTER, ord(letter.lower()) - 96, written) if letter else None
+
+
+def _ordered(unit: str, numeral: str, written: str) -> Number | None:
+    ordinal = value_of(numeral)
+    return Number(_UNITS[unit], ordinal, written) if ordinal else None
+
+
+def _plain_number(match: re.Match[str]) -> Number | None:
     written = match.group()
     if ordered := match["ordered"]:
-        return Number(_ORDERED[match["unit"]], value_of(ordered), written)
+        return _ordered(match["unit"], ordered, written)
     if decimal := match["decimal"]:
         path = tuple(int(part) for part in re.split("[.．]", decimal))
         return Number(System.DECIMAL, path[-1], written, path)
@@ -145,31 +197,21 @@ def read_number(text: str, start: int = 0, *, latin: bool = False) -> Number | N
         numeral = match[group]
         if numeral is None:
             continue
-        for chars in (_CIRCLED, _PAREN_HAN, _PAREN_DIGIT):
-            if numeral in chars:
-                return Number(system, chars.index(numeral) + 1, written, (), match[separator or group])
+        mark = match[separator] if separator else ""
+        for alphabet in _ALPHABETS:
+            if numeral in alphabet:
+                return Number(system, alphabet.index(numeral) + 1, written, (), mark)
         ordinal = value_of(numeral)
+        if ordinal == 0 and not numeral.isdecimal():
+            return None
         if system in (System.DIGIT_DOT, System.DIGIT_COMMA) and 1900 <= ordinal <= 2100:
             return None
-        return Number(system, ordinal, written, (), match[separator] if separator else "")
+        return Number(system, ordinal, written, (), mark)
     return None
 
 
-def _read_latin(text: str, start: int) -> Number | None:
-    match = _LATIN.match(text, start)
-    if match is None:
-        return None
-    if (roman := match["roman"]) in _ROMAN:
-        return Number(System.ROMAN, _ROMAN.index(roman) + 1, match.group())
-    if letter := match["letterparen"]:
-        return Number(System.LETTER_PAREN, ord(letter) - 96, match.group())
-    letter = match["letter"]
-    return Number(System.LETTER, ord(letter.lower()) - 96, match.group()) if letter else None
-
-
 def write_number(system: System, ordinal: int, *, like: Number | None = None) -> str:
-    """`ordinal` (from 1) in `system`, with the brackets and marks of `like` where that has others than the usual ones.
-    """
+    """`ordinal` (from 1) in `system`, with the brackets and marks of `like` where that has other than usual ones."""
     if like is not None and like.system is system:
         written = _written_like(ordinal, like)
         if written is not None:
@@ -187,11 +229,16 @@ def write_number(system: System, ordinal: int, *, like: Number | None = None) ->
 
 
 def _written_like(ordinal: int, like: Number) -> str | None:
-    if like.system is System.DECIMAL:
-        head = ".".join(str(part) for part in (*like.path[:-1], ordinal))
-        return head + like.text[len(like.text.rstrip(".．、")) :]
-    match = re.search(rf"{_HAN}|\d+", like.text)
+    for alphabet in _ALPHABETS:
+        if like.text[0] in alphabet:
+            return alphabet[ordinal - 1] + like.text[1:] if ordinal <= len(alphabet) else None
+    if like.system is System.LETTER and like.text[0].isupper():
+        return chr(64 + min(ordinal, 26)) + like.text[1:]
+    *_, match = [None, *re.finditer(rf"{_HAN}|\d+", like.text)]
     if match is None:
         return None
-    numeral = str(ordinal) if match.group().isdecimal() else numeral_of(ordinal)
-    return like.text[: match.start()] + numeral + like.text[match.end() :]
+    numeral = match.group()
+    new = str(ordinal).zfill(len(numeral) if numeral[0] == "0" else 0) if numeral.isdecimal() else numeral_of(ordinal)
+    if "０" <= numeral[0] <= "９":
+        new = new.translate(_FULLWIDTH)
+    return like.text[: match.start()] + new + like.text[match.end() :]
