@@ -3,8 +3,9 @@
 from functools import cache
 
 from duizhao.checkers import Checks
+from duizhao.checkers.registry import BUILT_INS
 from duizhao.document import Document
-from duizhao.rules import RuleSet
+from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
 
 
 def checks_for(document: Document) -> Checks:
@@ -14,4 +15,6 @@ def checks_for(document: Document) -> Checks:
 
 @cache
 def _checks(pack: str) -> Checks:
-    return Checks(RuleSet(pack))
+    rules, errors = PackLibrary([packs_in(shipped_folder())], BUILT_INS).resolve(pack)
+    assert rules is not None, errors
+    return Checks(rules)

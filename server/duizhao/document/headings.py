@@ -170,7 +170,7 @@ def _titled(content: str, start: int, stop: int, form: Form, level: int | None, 
 
 
 def _read_bold(content: str, start: int, bold: re.Match[str]) -> Heading | None:
-    """**（一）标题**, alone or followed by its text. Neither a bold label (**整改问题：**) nor bold prose is a heading."""
+    """**（一）标题**, alone or followed by its text; no bold label (**整改问题：**) and no bold prose."""
     inner_start, inner_end = bold.span("inner")
     rest = content[bold.end() :].strip()
     number = read_number(content, inner_start, marked=True)
