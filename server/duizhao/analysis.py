@@ -13,7 +13,7 @@ from duizhao.checkers.registry import Prepared
 from duizhao.checkers.checker import S
 from duizhao.checkers.suppressions import unknown, unused
 from duizhao.document import Block, Document, Facts, Section, prose_of
-from duizhao.findings import Finding, Place, Severity, Stage, Verdict
+from duizhao.findings import Finding, Severity, Stage, Verdict
 from duizhao.suppression import Directive, Suppressions, directives_of
 from duizhao.text import Span
 
@@ -166,7 +166,7 @@ class _Run:
             if of_block is None:
                 of_block = self._of_block(block)
             blocks[block] = of_block
-            findings += [_shifted(finding, start) for finding in of_block] if start else of_block
+            findings += [finding.shifted(start) for finding in of_block] if start else of_block
         for prepared in self.checks.section:
             findings += self._findings(prepared, section)
         return Local(tuple(findings), directives_of(section), blocks)
@@ -251,7 +251,3 @@ def _same(old: Iterable[Section], new: Iterable[Section]) -> int:
             break
         count += 1
     return count
-
-
-def _shifted(finding: Finding, by: int) -> Finding:
-    return finding.placed(lambda place: Place(place.subject, place.span.shifted(by)))

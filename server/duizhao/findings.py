@@ -106,8 +106,15 @@ class FindingAt(Generic[P]):
         )
 
 
-Finding = FindingAt[Place]
-"""A finding as a checker reports it."""
+class Finding(FindingAt[Place]):
+    """A finding as a checker reports it."""
+
+    __slots__ = ()
+
+    def shifted(self, by: int) -> "Finding":
+        """The same finding `by` code points further on in its subjects."""
+        moved = self.placed(lambda place: Place(place.subject, place.span.shifted(by)))
+        return Finding(self.code, self.message, moved.at, moved.related, moved.fix, self.unfinished, self.unnecessary)
 
 
 @dataclass(frozen=True, slots=True)

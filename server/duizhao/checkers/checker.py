@@ -84,7 +84,25 @@ class Skeleton(NamedTuple):
     front_matter: FrontMatter
 
 
-BlockChecker = Checker[Prose]
-SectionChecker = Checker[Section]
-FamilyChecker = Checker[Family]
-DocumentChecker = Checker[Skeleton]
+class BlockChecker(Checker[Prose]):
+    """Looks at one block."""
+
+    __slots__ = ()
+
+
+class SectionChecker(Checker[Section]):
+    """Looks at one section."""
+
+    __slots__ = ()
+
+
+class FamilyChecker(Checker[Family]):
+    """Looks at headings side by side."""
+
+    __slots__ = ()
+
+
+class DocumentChecker(Checker[Skeleton]):
+    """Looks at all headings."""
+
+    __slots__ = ()
