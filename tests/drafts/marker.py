@@ -74,8 +74,9 @@ def markers_of(text: str, verdicts: Iterable[Verdict], like: Iterable[Marker] = 
     source = SourceText(text)
     named = {marker[:3] for marker in like if marker.severity is not None}
     markers = []
-    for severity, finding in verdicts:
+    for verdict in verdicts:
+        finding = verdict.finding
         line = source.position(finding.at.start, PositionEncoding.UTF32).line
         marker = Marker(line, finding.code, text[finding.at.start : finding.at.end])
-        markers.append(marker._replace(severity=severity) if marker[:3] in named else marker)
+        markers.append(marker._replace(severity=verdict.severity) if marker[:3] in named else marker)
     return markers

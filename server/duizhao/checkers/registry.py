@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
-from duizhao.checkers import kinds, suppressions
+from duizhao.checkers import kinds, ordinals, suppressions
 from duizhao.checkers.checker import (
     BlockChecker,
     Check,
@@ -24,7 +24,7 @@ from duizhao.rules.model import BuiltIn, BuiltIns
 
 BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
 SECTION_CHECKERS: tuple[SectionChecker, ...] = ()
-FAMILY_CHECKERS: tuple[FamilyChecker, ...] = ()
+FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (ordinals.CHECKER,)
 DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = ()
 
 

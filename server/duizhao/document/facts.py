@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from duizhao.document.blocks import Block, Kind
 from duizhao.document.headings import Heading
+from duizhao.document.items import item_number
 from duizhao.document.labels import Label, read_labels
 from duizhao.document.prose import prose_of
 from duizhao.document.runs import RunMember, read_runs
@@ -16,19 +17,22 @@ from duizhao.text import Span
 class Facts(NamedTuple):
     """What one section contributes; all spans are relative to the section.
 
-    `has_text` says whether anything stands in it beside its heading.
+    `has_text` says whether anything stands in it beside its heading; `items` are the numbers of its top ordered list
+    items.
     """
 
     heading: Heading | None
     labels: tuple[Label, ...]
     runs: tuple[RunMember, ...]
     has_text: bool
+    items: tuple[int, ...] = ()
 
 
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     """The facts of the section that has these blocks at these offsets; the first one may be its heading."""
     labels: list[Label] = []
     runs: list[RunMember] = []
+    items: list[int] = []
     heading: Heading | None = None
     has_text = False
     for block, start in zip(blocks, starts, strict=True):
@@ -36,6 +40,8 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
         has_text = has_text or block.kind not in (Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE)
         if block.heading is not None and block.heading.body is not None:
             has_text = True
+        if block.kind is Kind.LIST_ITEM and (number := item_number(block.text)) is not None:
+            items.append(number)
         prose = prose_of(block)
         if prose is None:
             continue
@@ -44,7 +50,7 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
             for label in read_labels(prose)
         ]
         runs += [member._replace(span=member.span.shifted(start)) for member in read_runs(prose)]
-    return Facts(heading, tuple(labels), tuple(runs), has_text)
+    return Facts(heading, tuple(labels), tuple(runs), has_text, tuple(items))
 
 
 def heading_span(heading: Heading) -> Span:

@@ -1,0 +1,292 @@
+"""numbering/duplicate, numbering/gap, numbering/order: whether the numbers of sisters follow each other."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from duizhao.checkers.checker import Code, Family, FamilyChecker
+from duizhao.checkers.wording import named
+from duizhao.document import Confidence, Heading, Number, System
+from duizhao.document.numbering import write_number
+from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement, Severity
+from duizhao.rules import RuleSet
+
+DUPLICATE = Code("numbering/duplicate", Message("序号重复", "Number used twice"), Severity.ERROR)
+GAP = Code("numbering/gap", Message("序号有缺", "Number missing"))
+ORDER = Code("numbering/order", Message("序号顺序不对", "Numbers out of order"))
+
+# Headings with these numbers are never items of some list, of which a section may hold several.
+_STRONG = frozenset(
+    {System.PART, System.CHAPTER, System.DIVISION, System.HAN, System.HAN_PAREN, System.ARTICLE, System.DECIMAL}
+)
+_MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
+_LONGEST_LEAP = 9
+
+
+class _Member(NamedTuple):
+    """A numbered heading of a family; `before` are the numbers of list items between the sister before and itself."""
+
+    subject: int
+    heading: Heading
+    number: Number
+    before: tuple[int, ...]
+
+    @property
+    def ordinal(self) -> int:
+        return self.number.ordinal
+
+    @property
+    def place(self) -> Place:
+        return Place(self.subject, self.heading.number_span)
+
+    @property
+    def vague(self) -> bool:
+        """Whether it may be no heading at all, but text that begins with a number."""
+        return self.heading.confidence is Confidence.POSSIBLE
+
+    def written(self, ordinal: int) -> str:
+        """How this heading would write `ordinal`."""
+        return write_number(self.number.system, ordinal, like=self.number)
+
+
+def _check(family: Family) -> Iterator[Finding]:
+    members = _members(family)
+    if len(members) < 2:
+        return
+    above = family.parent.heading if family.parent else None
+    parent = above.number if above else None
+    if above and parent and parent.path:
+        yield from _astray(members, above, parent)
+    for sequence in _sequences(members, under_decimal=bool(parent and parent.path)):
+        for numbers in _lists(sequence):
+            yield from _Walk(numbers).findings()
+
+
+def _members(family: Family) -> list[_Member]:
+    """The numbered headings; a last one that has no title yet may be half a number, and does not count."""
+    members: list[_Member] = []
+    items: tuple[int, ...] = ()
+    for subject, facts in enumerate(family.children, 1):
+        heading = facts.heading
+        if heading is not None and heading.number is not None and (heading.title or subject < len(family.children)):
+            members.append(_Member(subject, heading, heading.number, items))
+            items = ()
+        items += facts.items
+    return members
+
+
+def _sequences(members: Iterable[_Member], *, under_decimal: bool) -> list[list[_Member]]:
+    """Members that count together: of one rank, and decimal ones under one head, which may be the parent's."""
+    sequences: dict[tuple[int, ...], list[_Member]] = {}
+    for member in members:
+        path = member.number.path
+        key = (member.number.system.rank, *((len(path),) if under_decimal else path[:-1]))
+        sequences.setdefault(key, []).append(member)
+    kept = [[m for m, fits in zip(s, _fitting(s), strict=True) if fits or not m.vague] for s in sequences.values()]
+    return [sequence for sequence in kept if len(sequence) > 1]
+
+
+def _fitting(sequence: Sequence[_Member]) -> list[bool]:
+    """For each member whether it goes on from the one before or is gone on from, or has the same number as either."""
+    steps = [after.ordinal - before.ordinal in (0, 1) for before, after in pairwise(sequence)]
+    return [before or after for before, after in pairwise([False, *steps, False])]
+
+
+def _lists(sequence: Sequence[_Member]) -> Iterator[Sequence[_Member]]:
+    """The sequence, cut where a new list begins. Ones throughout are Markdown's way of leaving the counting to it."""
+    if sequence[0].number.system in _MARKDOWN and all(member.ordinal == 1 for member in sequence):
+        return
+    start = 0
+    for index in range(1, len(sequence)):
+        if _begins_list(sequence, index, start):
+            yield sequence[start:index]
+            start = index
+    yield sequence[start:]
+
+
+def _begins_list(sequence: Sequence[_Member], index: int, start: int) -> bool:
+    """Whether a new list begins at `index`, after the one that began at `start`: with a 1, or with list items."""
+    member = sequence[index]
+    ordinal, before, first = member.ordinal, sequence[index - 1].ordinal, sequence[start].ordinal
+    if ordinal != before + 1 and ordinal - 1 in member.before:
+        return True
+    if ordinal != 1 or before == 1 or (first == 1 and member.number.path):
+        return False
+    mistyped = index + 1 < len(sequence) and sequence[index + 1].ordinal == first + index + 1 - start
+    return not mistyped
+
+
+class _Walk:
+    """One list, walked with the number that stands there (`raw`) and the one that would be right.
+
+    Where it is not `orderly`, what would be right is a guess, and no fix is safe.
+    """
+
+    def __init__(self, members: Sequence[_Member]) -> None:
+        self.members = members
+        self.raw = self.right = members[0].ordinal
+        self.seen = {self.raw: members[0]}
+        self.late = -1
+        self.orderly = True
+
+    def findings(self) -> list[Finding]:
+        found = []
+        for index in range(1, len(self.members)):
+            finding = self._step(index)
+            if finding is not None:
+                found.append(finding)
+            self.seen.setdefault(self.members[index].ordinal, self.members[index])
+        return found if self.orderly else [_unsafe(finding) for finding in found]
+
+    def _step(self, index: int) -> Finding | None:
+        member = self.members[index]
+        ordinal = member.ordinal
+        if self.raw < ordinal <= self.right + 1:
+            self.right += 1
+            self.raw = ordinal
+            return None
+        fits = index + 1 < len(self.members) and self.members[index + 1].ordinal == self.right + 2
+        adjacent = self.members[index - 1].ordinal == ordinal
+        if not adjacent and member.vague:
+            return None
+        if not (adjacent or fits) and ordinal <= self.right and member.number.system not in _STRONG:
+            return self._other_list(index)
+        if ordinal in self.seen:
+            return self._duplicate(index, safe=adjacent or fits)
+        return self._ahead(index, fits=fits) if ordinal > self.right else self._late(index)
+
+    def _other_list(self, index: int) -> Finding | None:
+        """Numbers that go back begin another list of the section, unless one of them was to come here."""
+        ordinal = self.members[index].ordinal
+        if ordinal in self.seen or ordinal < self.members[0].ordinal:
+            self.raw = self.right = ordinal
+            self.seen = {}
+            return None
+        return self._late(index)
+
+    def _duplicate(self, index: int, *, safe: bool) -> Finding:
+        member = self.members[index]
+        first = self.seen[member.ordinal]
+        self.orderly = self.orderly and safe
+        fix = self._renumbering(index, safe=safe)
+        self.right += 1
+        self.raw = member.ordinal
+        text, right = member.number.text, member.written(self.right)
+        return Finding(
+            DUPLICATE.id,
+            Message(
+                f"序号“{text}”与前面的“{named(first.heading)}”重复，这里应为“{right}”",
+                f"“{named(first.heading)}” has the number {text} already; here it should be {right}",
+            ),
+            member.place,
+            (Related(first.place, Message(f"“{first.number.text}”先用在这里", f"{first.number.text} is used here")),),
+            fix,
+        )
+
+    def _ahead(self, index: int, *, fits: bool) -> Finding | None:
+        """A number beyond the one that comes next: mistyped, or some are missing, or they come later."""
+        member, before = self.members[index], self.members[index - 1]
+        missing = range(self.right + 1, member.ordinal)
+        later = {each.ordinal for each in self.members[index + 1 :]}
+        if len(missing) > _LONGEST_LEAP and member.number.system not in _STRONG and not fits:
+            return None
+        mistyped = fits and self.right + 1 not in later
+        fix = self._renumbering(index, safe=mistyped)
+        if mistyped:
+            self.right = self.raw = self.right + 1
+            right = member.written(self.right)
+            text = member.number.text
+            return Finding(
+                GAP.id,
+                Message(f"这里的序号应为“{right}”，不是“{text}”", f"{right} comes next, not {text}"),
+                member.place,
+                fix=fix,
+            )
+        self.right = self.raw = member.ordinal
+        if not later.isdisjoint(missing):
+            self.orderly = False
+            return None
+        last, text = before.number.text, member.number.text
+        zh, en = _listed([member.written(ordinal) for ordinal in missing])
+        return Finding(
+            GAP.id,
+            Message(f"序号由“{last}”跳到“{text}”，缺{zh}", f"the numbers go from {last} to {text} without {en}"),
+            member.place,
+            (Related(before.place, Message(f"前一个序号是“{last}”", f"the number before is {last}")),),
+            fix,
+            unfinished=True,
+        )
+
+    def _late(self, index: int) -> Finding | None:
+        """A number that should have come earlier. Several of them in a row are one matter."""
+        member = self.members[index]
+        before, self.late = self.late, member.ordinal
+        self.orderly = False
+        larger = next((each for each in self.members[:index] if each.ordinal > member.ordinal), None)
+        if larger is None or 0 <= before == member.ordinal - 1:
+            return None
+        text, other = member.number.text, larger.number.text
+        return Finding(
+            ORDER.id,
+            Message(f"序号“{text}”排在了“{other}”的后面", f"{text} comes after {other}"),
+            member.place,
+            (Related(larger.place, Message(f"“{other}”在这里", f"{other} is here")),),
+        )
+
+    def _renumbering(self, index: int, *, safe: bool) -> Fix[Place]:
+        """This member gets the number that comes next, and so do those after it that only followed it or would now
+        have the same one.
+        """
+        member = self.members[index]
+        right, raw = self.right + 1, member.ordinal
+        replacements = [Replacement(member.place, member.written(right))]
+        for each in self.members[index + 1 :]:
+            if each.ordinal == right + 1 or not raw < each.ordinal <= max(right, raw + 1):
+                break
+            right, raw = right + 1, each.ordinal
+            replacements.append(Replacement(each.place, each.written(right)))
+        old, new = member.number.text, replacements[0].text
+        title = Message(f"把“{old}”改为“{new}”", f"Change {old} to {new}")
+        if len(replacements) > 1:
+            title = Message(f"{title.zh}，后面的顺延", f"{title.en}, and so on")
+        return Fix(title, tuple(replacements), safe)
+
+
+def _unsafe(finding: Finding) -> Finding:
+    fix = finding.fix and finding.fix._replace(safe=False)
+    return Finding(finding.code, finding.message, finding.at, finding.related, fix, finding.unfinished)
+
+
+def _listed(numbers: Sequence[str]) -> tuple[str, str]:
+    """Numbers in Chinese and in English, as a range if they are many."""
+    quoted = [f"“{number}”" for number in numbers]
+    if len(numbers) > 3:
+        return f"{quoted[0]}至{quoted[-1]}", f"{numbers[0]} to {numbers[-1]}"
+    return "".join(quoted), " and ".join(numbers)
+
+
+def _astray(members: Iterable[_Member], above: Heading, parent: Number) -> Iterator[Finding]:
+    """Decimal numbers that do not go on from their parent's, among sisters that do. Several in a row are one matter."""
+    depth = len(parent.path)
+    decimals = [m for m in members if len(m.number.path) > depth and not m.vague]
+    groups = [
+        (wrong, list(group)) for wrong, group in groupby(decimals, lambda m: m.number.path[:depth] != parent.path)
+    ]
+    if all(wrong for wrong, _ in groups):
+        return
+    place = Related(Place(0, above.number_span), Message(f"在“{parent.text}”之下", f"it stands under {parent.text}"))
+    start = ".".join(map(str, parent.path))
+    for wrong, group in groups:
+        if wrong:
+            text = group[0].number.text
+            message = Message(
+                f"序号“{text}”在“{named(above)}”之下，应以“{start}.”开头", f"{text} should begin with {start}."
+            )
+            yield Finding(ORDER.id, message, group[0].place, (place,))
+
+
+def _prepare(_: RuleSet) -> Callable[[Family], Iterator[Finding]]:
+    return _check
+
+
+CHECKER = FamilyChecker((DUPLICATE, GAP, ORDER), _prepare)
