@@ -1,5 +1,7 @@
 """Where a pattern rule finds something wrong in a text."""
 
+import re
+
 from duizhao.findings import Message
 from duizhao.rules.model import PatternRule
 from duizhao.rules.tokens import Found, Words, spans
@@ -32,9 +34,7 @@ def hits(rule: PatternRule, text: str) -> list[Found]:
 def said(rule: PatternRule, text: str, found: Found) -> Message:
     """What the rule says about something that it found in `text`."""
     words = {"{found}": text[found.start : found.end], "{prefer}": found.instead or ""}
-    zh, en = rule.message
-    for name, value in words.items():
-        zh, en = zh.replace(name, value), en.replace(name, value)
+    zh, en = (re.sub(r"\{found\}|\{prefer\}", lambda name: words[name[0]], each) for each in rule.message)
     return Message(zh, en)
 
 

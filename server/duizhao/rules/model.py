@@ -90,13 +90,13 @@ AT_MOST_INFORMATION = Message("information 或 hint", "information or hint")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applies:
-    """What a draft looks like that a pack is for."""
+    """What a draft looks like that a pack is for: its title is one of these, or it has all of these headings."""
 
     title: tuple[Matcher, ...] = field(
         default=(), metadata=key(MATCHERS, "文件标题像其中之一", "the report's title is like one of these")
     )
     headings: tuple[Matcher, ...] = field(
-        default=(), metadata=key(MATCHERS, "有这些标题", "the report has these headings")
+        default=(), metadata=key(MATCHERS, "这些标题都有", "the report has all of these headings")
     )
 
 

@@ -183,7 +183,7 @@ def _examples(rule: PatternRule) -> Iterator[Complaint]:
             if not hits(rule, example.bad):
                 zh, en = "这条规则没有指出这个错例", "the rule does not mark this bad example"
                 yield _complaint(example, ("bad",), zh, en)
-            elif rule.fix and hits(rule, corrected(rule, example.bad)):
+            elif rule.fix and not isinstance(rule, ExistenceRule) and hits(rule, corrected(rule, example.bad)):
                 zh, en = "自动改正后这条规则仍有话说", "the rule still marks this example after its own fix"
                 yield _complaint(example, ("bad",), zh, en)
         if example.good is not None:
