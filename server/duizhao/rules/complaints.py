@@ -16,7 +16,10 @@ class Refusal(ValueError):
 
 
 class LoadError(NamedTuple):
-    """One thing wrong in a file. Lines and columns count from 1, columns in code points; the end is exclusive."""
+    """One thing wrong in a file. Lines and columns count from 1, columns in code points; the end is exclusive.
+
+    `path` is empty for what was not written in a file, such as an editor's settings.
+    """
 
     path: str
     line: int
@@ -35,7 +38,8 @@ class LoadError(NamedTuple):
         return f"{text}；应为：{expected}" if language.lower().startswith("zh") else f"{text}; expected {expected}"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.in_language('zh')}"
+        place = f"{self.path}:{self.line}:{self.column}: " if self.path else ""
+        return place + self.in_language("zh")
 
 
 class Origin(NamedTuple):

@@ -35,7 +35,7 @@ def shipped_folder() -> Path:
 
 
 def packs_in(folder: Path) -> PackFiles:
-    """All pack files of a folder and the folders in it, by name; a link that leads out of the folder is not followed.
+    """All pack files of a folder and the folders in it, by name; none that are hidden or links out of the folder.
 
     A pack's name is its path there without the ending, with / between the parts. The name is not checked, and of a
     file that is too large only so much is read as to tell.
@@ -46,8 +46,9 @@ def packs_in(folder: Path) -> PackFiles:
     root = folder.resolve()
     files = {}
     for path in sorted(root.rglob("*.yaml")):
-        if path.is_file() and path.resolve().is_relative_to(root):
-            name = normalize("NFC", path.relative_to(root).with_suffix("").as_posix())
+        name = normalize("NFC", path.relative_to(root).with_suffix("").as_posix())
+        hidden = name.startswith(".") or "/." in name
+        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
             with path.open("rb") as file:
                 files[name] = PackFile(str(path), file.read(LARGEST + 1))
     return files

@@ -135,7 +135,7 @@ def test_settings_on_top_may_be_for_rules_of_any_pack() -> None:
     packs = library(phrases=PHRASE, other="")
     assert packs.resolve("other", [RuleSetting(code="phrases/a", severity="off")]).errors == ()
     (error,) = packs.resolve("other", [RuleSetting(code="phrases/c", severity="off")]).errors
-    assert "没有规则“phrases/c”" in str(error)
+    assert str(error).startswith("没有规则“phrases/c”，是不是“phrases/a”")
 
 
 def test_an_unknown_pack_is_an_error_where_it_is_extended() -> None:
@@ -197,6 +197,8 @@ def test_packs_are_found_by_their_place(tmp_path: Path) -> None:
     (tmp_path / "packs" / "readme.txt").write_text("不是包", encoding="utf-8")
     (tmp_path / "outside.yaml").write_text("pack: link\ntitle: 甲\n", encoding="utf-8")
     (tmp_path / "packs" / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (tmp_path / "packs" / ".git").mkdir()
+    (tmp_path / "packs" / ".git" / "a.yaml").write_text("pack: a\ntitle: 甲\n", encoding="utf-8")
     (tmp_path / "packs" / "large.yaml").write_bytes(b"#" * (3 << 20))
     files = packs_in(tmp_path / "packs")
     assert sorted(files) == ["large", "单位/报告"]
