@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from duizhao.checkers import Checks, Family, Prose, Skeleton
-from duizhao.checkers.registry import Prepared
 from duizhao.checkers.checker import S
+from duizhao.checkers.registry import Prepared
 from duizhao.checkers.suppressions import unknown, unused
 from duizhao.document import Block, Document, Facts, Section, prose_of
 from duizhao.findings import Finding, Severity, Stage, Verdict

@@ -16,9 +16,11 @@ from duizhao.lsp.client import read_profile, workspace_roots
 from duizhao.lsp.draft import Draft
 from duizhao.lsp.features import register_features
 from duizhao.lsp.protocol import DuizhaoProtocol
+from duizhao.lsp.rule_errors import diagnostics_by_uri
 from duizhao.lsp.rulebook import Rulebook
 from duizhao.lsp.session import Session
 from duizhao.lsp.settings import Problem, Settings, read_settings
+from duizhao.rules.complaints import LoadError
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ class DuizhaoServer(LanguageServer):
         )
         self.roots: tuple[Path, ...] = ()
         self._told: set[str] = set()
+        self._files_with_errors: set[str] = set()
 
     def begin(self, params: types.InitializeParams) -> None:
         """Start the session that a client's `initialize` asks for, offering what that client can use."""
@@ -52,7 +55,9 @@ class DuizhaoServer(LanguageServer):
             publish=self._publish,
             refresh=self._refresh,
             failed=self._tell_of_failures,
+            rule_errors=self._tell_rule_errors,
         )
+        self.protocol.on_error = self._log_error
         register_features(self, client)
         self.complain(problems)
 
@@ -82,6 +87,26 @@ class DuizhaoServer(LanguageServer):
     def _refresh(self) -> None:
         if self.session.client.refresh_diagnostics:
             self.workspace_diagnostic_refresh(None)
+
+    def _tell_rule_errors(self, errors: Sequence[LoadError]) -> None:
+        """Show errors in the files they are in, and clear the files that are sound again."""
+        session = self.session
+        by_uri = diagnostics_by_uri(errors, session.language, session.client.encoding)
+        for uri in self._files_with_errors - by_uri.keys():
+            self._publish(uri, None, "[]")
+        for uri, diagnostics in by_uri.items():
+            self._publish(uri, None, json.dumps(diagnostics, ensure_ascii=False))
+        self._files_with_errors = set(by_uri)
+        for error in errors:
+            if not error.path:
+                text = error.in_language(session.language)
+                self.tell_once(Message(f"设置有误：{text}", f"Settings: {text}"))
+        if by_uri:
+            first = str(next(error for error in errors if error.path))
+            self.tell_once(Message(f"规则有误，没有使用：{first}", f"Rules with errors are not used: {first}"))
+
+    def _log_error(self, method: str, error: Exception) -> None:
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{method}: {error!r}"))
 
     def _tell_of_failures(self, draft: Draft) -> None:
         for failure in draft.analysis.failures:

@@ -12,6 +12,7 @@ from duizhao.lsp.diagnostics import DiagnosticWriter
 from duizhao.lsp.draft import Change, Draft
 from duizhao.lsp.rulebook import Judgement, Rulebook
 from duizhao.lsp.settings import Settings
+from duizhao.rules.complaints import LoadError
 
 
 class OpenDraft:
@@ -43,6 +44,7 @@ class Session:
         publish: Callable[[str, int | None, str], None],
         refresh: Callable[[], None],
         failed: Callable[[Draft], None],
+        rule_errors: Callable[[tuple[LoadError, ...]], None],
     ) -> None:
         self.client = client
         self.settings = settings
@@ -50,6 +52,8 @@ class Session:
         self._publish = publish
         self._refresh = refresh
         self._failed = failed
+        self._rule_errors = rule_errors
+        self._told_errors: tuple[LoadError, ...] = ()
         self._open: dict[str, OpenDraft] = {}
 
     @property
@@ -74,7 +78,7 @@ class Session:
     def open(self, uri: str, version: int | None, text: str) -> None:
         """The editor shows this text now."""
         document = Document.parse(text)
-        judgement = self.rulebook.judge(uri, document)
+        judgement = self._judge(uri, document)
         draft = Draft(uri, version, document, judgement.checks, self._stage(document, judgement, None))
         draft.remarks = judgement.remarks
         writer = DiagnosticWriter(draft, self.client, self.language, self.rulebook.page_of(judgement, self.language))
@@ -133,10 +137,18 @@ class Session:
         opened = self._open.get(uri)
         return opened.writer.items() if opened else None
 
+    def _judge(self, uri: str, document: Document) -> Judgement:
+        judgement = self.rulebook.judge(uri, document)
+        errors = self.rulebook.errors
+        if errors != self._told_errors:
+            self._told_errors = errors
+            self._rule_errors(errors)
+        return judgement
+
     def _rejudge(self, opened: OpenDraft, *, writer_too: bool = False) -> bool:
         """Judge by what the draft is now; returns whether that is something else than before."""
         draft = opened.draft
-        judgement = self.rulebook.judge(draft.uri, draft.document)
+        judgement = self._judge(draft.uri, draft.document)
         stage = self._stage(draft.document, judgement, opened.chosen_stage)
         same = judgement == opened.judgement and stage is draft.stage
         opened.judgement = judgement
