@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _UTF8_LEAD = re.compile(rb"[^\x80-\xbf]")
-_UTF16_WIDE = re.compile("[^\x00-\uffff]")
+_UTF16_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Span(NamedTuple):
