@@ -16,7 +16,14 @@ _ITEM = re.compile(r"(?P<lead>[ \t]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]*)"
 _BLANK = re.compile(r"[ \t]*")
 
 
-def ignoring(document: Document, code: str, offset: int) -> tuple[Replacement[Span], ...]:
+class Ignoring(NamedTuple):
+    """What to insert; `whole_file`: it silences more than the one place."""
+
+    replacements: tuple[Replacement[Span], ...]
+    whole_file: bool = False
+
+
+def ignoring(document: Document, code: str, offset: int) -> Ignoring:
     """What to insert so that findings of `code` that begin at `offset` are not reported any more.
 
     That is a comment on the line above; where a comment there would cut a paragraph, a table or a list item in two, a
@@ -25,23 +32,24 @@ def ignoring(document: Document, code: str, offset: int) -> tuple[Replacement[Sp
     """
     site = _site(document, offset)
     if site is None:
-        return (Replacement(_at(0), f"<!-- duizhao-disable-file {code} -->\n"),)
+        return Ignoring((Replacement(_at(0), f"<!-- duizhao-disable-file {code} -->\n"),), whole_file=True)
     block = site.block
     line_end = _line_end(document, site)
     if block.kind is Kind.FRONT_MATTER:
-        return (_behind(site, f"<!-- duizhao-disable-file {code} -->", line_end),)
+        return Ignoring((_behind(site, f"<!-- duizhao-disable-file {code} -->", line_end),), whole_file=True)
     if offset == 0 or block.kind is Kind.BLANK:
-        return (Replacement(_at(_first(site)), f"<!-- duizhao-disable-file {code} -->{line_end}"),)
+        comment = f"<!-- duizhao-disable-file {code} -->{line_end}"
+        return Ignoring((Replacement(_at(_first(site)), comment),), whole_file=True)
     above = _directive_above(document, site)
     if not _LINE_END.search(block.text, 0, offset - site.start):
         if above is not None:
-            return (Replacement(_at(above.codes_end), f" {code}"),)
+            return Ignoring((Replacement(_at(above.codes_end), f" {code}"),))
         comment = f"{_indent(document, site)}<!-- duizhao-disable-next-line {code} -->{line_end}"
-        return (Replacement(_at(_first(site)), comment),)
+        return Ignoring((Replacement(_at(_first(site)), comment),))
     opening = f"{_indent(document, site)}<!-- duizhao-disable {code} -->{line_end}"
     closing = f"{_inner_indent(block)}<!-- duizhao-enable {code} -->"
     before = Replacement(_at(_first(site) if above is None else above.start), opening)
-    return before, _behind(site, closing, line_end)
+    return Ignoring((before, _behind(site, closing, line_end)))
 
 
 class _Site(NamedTuple):

@@ -19,7 +19,7 @@ CODE = "numbering/gap"
 
 
 def ignored(text: str, at: str) -> str:
-    return applied(text, ignoring(Document.parse(text), CODE, text.index(at)))
+    return applied(text, ignoring(Document.parse(text), CODE, text.index(at)).replacements)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,9 @@ def test_front_matter_stays_where_it_is_and_valid() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "正文。\n"])
 def test_what_is_about_the_whole_text_is_ignored_for_the_file(text: str) -> None:
     document = Document.parse(text)
-    assert applied(text, ignoring(document, CODE, 0)) == f"<!-- duizhao-disable-file {CODE} -->\n{text}"
+    found = ignoring(document, CODE, 0)
+    assert found.whole_file
+    assert applied(text, found.replacements) == f"<!-- duizhao-disable-file {CODE} -->\n{text}"
 
 
 def verdicts_of(text: str) -> list[Verdict]:
@@ -101,7 +103,7 @@ def test_the_finding_goes_and_nothing_else_comes(path: Path) -> None:
         finding = verdict.finding
         if finding.code.startswith("suppression/"):
             continue
-        replacements = ignoring(Document.parse(text), finding.code, finding.at.start)
+        replacements = ignoring(Document.parse(text), finding.code, finding.at.start).replacements
         after = [(v.finding.code, v.finding.message) for v in verdicts_of(applied(text, replacements))]
         gone = [v for v in before if (v.finding.code, v.finding.message) not in after or v == verdict]
         assert len(after) < len(before)
@@ -116,7 +118,8 @@ def test_blocks_are_what_they_were(path: Path) -> None:
     start = 0
     for number, block in enumerate(blocks):
         if number % 7 == 0 and block.strip():
-            changed = Document.parse(applied(text, ignoring(document, CODE, start + len(block.rstrip()) - 1)))
+            found = ignoring(document, CODE, start + len(block.rstrip()) - 1)
+            changed = Document.parse(applied(text, found.replacements))
             kept = [block.text.strip() for section in changed.sections for block in section.blocks]
             assert [each for each in kept if not each.startswith("<!-- duizhao")] == [each.strip() for each in blocks]
         start += len(block)

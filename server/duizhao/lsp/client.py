@@ -32,6 +32,10 @@ class ClientProfile:
     register_watchers: bool = False
     line_folding_only: bool = False
     show_document: bool = False
+    symbol_label: bool = False
+    resolve_actions: bool = False
+    versioned_edits: bool = False
+    relative_watchers: bool = False
 
 
 def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile:
@@ -71,6 +75,12 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         ),
         line_folding_only=bool(text.folding_range and text.folding_range.line_folding_only),
         show_document=bool(window and window.show_document and window.show_document.support),
+        symbol_label=bool(symbols and symbols.label_support),
+        resolve_actions=bool(actions.resolve_support and "edit" in actions.resolve_support.properties),
+        versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),
+        relative_watchers=bool(
+            workspace.did_change_watched_files and workspace.did_change_watched_files.relative_pattern_support
+        ),
     )
 
 

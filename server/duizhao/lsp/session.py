@@ -78,8 +78,8 @@ class Session:
     def open(self, uri: str, version: int | None, text: str) -> None:
         """The editor shows this text now."""
         document = Document.parse(text)
-        judgement = self._judge(uri, document)
-        draft = Draft(uri, version, document, judgement.checks, self._stage(document, judgement, None))
+        judgement = self.judge(uri, document)
+        draft = Draft(uri, version, document, judgement.checks, self.stage_of(document, judgement))
         draft.remarks = judgement.remarks
         writer = DiagnosticWriter(draft, self.client, self.language, self.rulebook.page_of(judgement, self.language))
         self._open[uri] = OpenDraft(draft, judgement, writer)
@@ -137,7 +137,8 @@ class Session:
         opened = self._open.get(uri)
         return opened.writer.items() if opened else None
 
-    def _judge(self, uri: str, document: Document) -> Judgement:
+    def judge(self, uri: str, document: Document) -> Judgement:
+        """The rules for `document` at `uri`, open or not; errors in them are shown."""
         judgement = self.rulebook.judge(uri, document)
         errors = self.rulebook.errors
         if errors != self._told_errors:
@@ -148,8 +149,8 @@ class Session:
     def _rejudge(self, opened: OpenDraft, *, writer_too: bool = False) -> bool:
         """Judge by what the draft is now; returns whether that is something else than before."""
         draft = opened.draft
-        judgement = self._judge(draft.uri, draft.document)
-        stage = self._stage(draft.document, judgement, opened.chosen_stage)
+        judgement = self.judge(draft.uri, draft.document)
+        stage = self.stage_of(draft.document, judgement, opened.chosen_stage)
         same = judgement == opened.judgement and stage is draft.stage
         opened.judgement = judgement
         draft.remarks = judgement.remarks
@@ -160,7 +161,7 @@ class Session:
             opened.writer = DiagnosticWriter(draft, self.client, self.language, page_of)
         return not same
 
-    def _stage(self, document: Document, judgement: Judgement, chosen: Stage | None) -> Stage:
+    def stage_of(self, document: Document, judgement: Judgement, chosen: Stage | None = None) -> Stage:
         """The user's choice, else the draft's own word, the project's, the settings', else a draft."""
         said = {stage.name.lower(): stage for stage in Stage}.get(document.front_matter.value("status").lower())
         return chosen or said or judgement.stage or self.settings.stage or Stage.DRAFT

@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING
 
 from duizhao.lsp.client import ClientProfile
-from duizhao.lsp.features import diagnostics, sync
+from duizhao.lsp.features import (
+    code_action,
+    commands,
+    configuration,
+    diagnostics,
+    document_symbol,
+    folding_range,
+    hover,
+    sync,
+    workspace_diagnostic,
+)
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -12,5 +22,15 @@ if TYPE_CHECKING:
 def register_features(server: "DuizhaoServer", client: ClientProfile) -> None:
     """Offer everything that `client` can use."""
     sync.register(server)
+    document_symbol.register(server)
+    folding_range.register(server)
+    hover.register(server)
+    commands.register(server)
+    if client.code_action_literals:
+        code_action.register(server)
     if client.pull_diagnostics:
         diagnostics.register(server)
+    if client.pull_diagnostics and client.refresh_diagnostics:
+        configuration.register(server, workspace_diagnostic.register(server))
+    else:
+        configuration.register(server, lambda: None)

@@ -1,4 +1,4 @@
-"""textDocument/diagnostic and workspace/diagnostic, for clients that pull."""
+"""textDocument/diagnostic, for clients that pull."""
 
 import json
 from typing import TYPE_CHECKING
@@ -24,8 +24,13 @@ def register(server: "DuizhaoServer") -> None:
 
 
 def _report(items: str, previous: str | None) -> str:
-    """A full report, or an unchanged one when the client already has these items; a result's id is the hash of its items."""
-    result_id = f"{hash(items) & 0xFFFFFFFFFFFFFFFF:016x}"
-    if previous == result_id:
-        return json.dumps({"kind": "unchanged", "resultId": result_id})
-    return f'{{"kind":"full","resultId":"{result_id}","items":{items}}}'
+    """A full report, or an unchanged one when the client already has these items."""
+    identifier = result_id(items)
+    if previous == identifier:
+        return json.dumps({"kind": "unchanged", "resultId": identifier})
+    return f'{{"kind":"full","resultId":"{identifier}","items":{items}}}'
+
+
+def result_id(items: str) -> str:
+    """Names diagnostics by their content, for as long as this process lives."""
+    return f"{hash(items) & 0xFFFFFFFFFFFFFFFF:016x}"

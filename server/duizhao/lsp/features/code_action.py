@@ -1,0 +1,139 @@
+"""textDocument/codeAction and codeAction/resolve: quick fixes, fixing everything that is safe, ignoring a place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from duizhao.findings import Message, Verdict
+from duizhao.fixes import compatible, fix_all
+from duizhao.ignoring import ignoring
+from duizhao.lsp.draft import Draft
+from duizhao.lsp.from_proto import span
+from duizhao.lsp.to_proto import range_of, workspace_edit
+
+if TYPE_CHECKING:
+    from duizhao.lsp.server import DuizhaoServer
+    from duizhao.lsp.session import Session
+
+FIX_ALL = "source.fixAll.duizhao"
+_FIX_ALL_TITLE = Message("改正全部可以放心改正的问题", "Fix everything that can be fixed safely")
+
+
+def register(server: "DuizhaoServer") -> None:
+    session = server.session
+    client = session.client
+
+    @server.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(
+            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=client.resolve_actions
+        ),
+    )
+    def code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        draft = session.draft(params.text_document.uri)
+        return None if draft is None else list(_actions(session, draft, params))
+
+    if client.resolve_actions:
+
+        @server.feature(types.CODE_ACTION_RESOLVE)
+        def resolve(action: types.CodeAction) -> types.CodeAction:
+            data: dict[str, Any] = action.data if isinstance(action.data, dict) else {}
+            draft = session.draft(str(data.get("uri")))
+            if draft is not None:
+                code = data.get("code")
+                action.edit = _all_fixed(session, draft, code if isinstance(code, str) else None)
+            return action
+
+
+def _actions(session: "Session", draft: Draft, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+    verdicts = draft.verdicts()
+    fixable = Counter(v.finding.code for v in verdicts if v.finding.fix is not None and v.finding.fix.safe)
+    if _wanted(types.CodeActionKind.QuickFix, params.context.only):
+        where = span(draft.document, params.range, session.client.encoding)
+        here = [v for v in verdicts if v.finding.at.start <= where.end and where.start <= v.finding.at.end]
+        yield from _quick_fixes(session, draft, here, params.context.diagnostics)
+        for code in dict.fromkeys(v.finding.code for v in here):
+            if fixable[code] > 1:
+                title = Message(f"改正全部 {fixable[code]} 处 {code}", f"Fix all {fixable[code]} places of {code}")
+                yield _lazily_fixed(session, draft, title, types.CodeActionKind.QuickFix, code)
+        yield from _ignoring(session, draft, here, params.context.diagnostics)
+    if fixable and _wanted(FIX_ALL, params.context.only):
+        yield _lazily_fixed(session, draft, _FIX_ALL_TITLE, FIX_ALL, None)
+
+
+def _wanted(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether the client asks for actions of `kind`: by its name, by one it falls under, or by none at all."""
+    return not only or any(each in ("", kind) or kind.startswith(f"{each}.") for each in only)
+
+
+def _quick_fixes(
+    session: "Session", draft: Draft, verdicts: Sequence[Verdict], shown: Iterable[types.Diagnostic]
+) -> Iterator[types.CodeAction]:
+    safe = sum(1 for v in verdicts if v.finding.fix is not None and v.finding.fix.safe)
+    for verdict in verdicts:
+        fix = verdict.finding.fix
+        if fix is not None:
+            yield types.CodeAction(
+                fix.title.in_language(session.language),
+                types.CodeActionKind.QuickFix,
+                _shown_as(session, draft, verdict, shown),
+                is_preferred=True if fix.safe and safe == 1 and session.client.preferred_actions else None,
+                edit=workspace_edit(draft, compatible([fix]), session.client),
+            )
+
+
+def _ignoring(
+    session: "Session", draft: Draft, verdicts: Iterable[Verdict], shown: Iterable[types.Diagnostic]
+) -> Iterator[types.CodeAction]:
+    """One action for each code and place, but not for what is said about comments or the choice of rules: no comment
+    silences that.
+    """
+    done = set()
+    for verdict in verdicts:
+        code, at = verdict.finding.code, verdict.finding.at
+        if code.split("/")[0] in _ABOUT_RULES:
+            continue
+        found = ignoring(draft.document, code, at.start)
+        if (code, found) in done:
+            continue
+        done.add((code, found))
+        title = (
+            Message(f"在本文件中忽略 {code}", f"Ignore {code} in this file")
+            if found.whole_file
+            else Message(f"忽略此处的 {code}", f"Ignore {code} here")
+        )
+        yield types.CodeAction(
+            title.in_language(session.language),
+            types.CodeActionKind.QuickFix,
+            _shown_as(session, draft, verdict, shown),
+            edit=workspace_edit(draft, found.replacements, session.client),
+        )
+
+
+_ABOUT_RULES = frozenset({"suppression", "report"})
+
+
+def _shown_as(
+    session: "Session", draft: Draft, verdict: Verdict, shown: Iterable[types.Diagnostic]
+) -> list[types.Diagnostic] | None:
+    """The diagnostics, among those the client sent, that show `verdict`."""
+    finding = verdict.finding
+    where = range_of(draft.document, finding.at, session.client.encoding)
+    return [each for each in shown if each.code == finding.code and each.range == where] or None
+
+
+def _lazily_fixed(session: "Session", draft: Draft, title: Message, kind: str, code: str | None) -> types.CodeAction:
+    """An action that makes all safe fixes, or those of `code`; where the client can ask for its edit later, it must."""
+    action = types.CodeAction(title.in_language(session.language), kind)
+    if session.client.resolve_actions:
+        action.data = {"uri": draft.uri, "code": code}
+    else:
+        action.edit = _all_fixed(session, draft, code)
+    return action
+
+
+def _all_fixed(session: "Session", draft: Draft, code: str | None) -> types.WorkspaceEdit:
+    codes = None if code is None else frozenset({code})
+    return workspace_edit(draft, fix_all(draft.document, draft.checks, draft.stage, codes=codes), session.client)

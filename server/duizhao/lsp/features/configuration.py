@@ -1,0 +1,119 @@
+"""Settings, rule files and workspace folders that change while the server runs.
+
+workspace/didChangeConfiguration, didChangeWatchedFiles and didChangeWorkspaceFolders, and what has to be asked of the
+client once it is `initialized`.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.uris import to_fs_path
+
+from duizhao.lsp.settings import Problem, Settings, read_settings
+
+if TYPE_CHECKING:
+    from duizhao.lsp.server import DuizhaoServer
+
+logger = logging.getLogger(__name__)
+
+SECTION = "duizhao"
+_RULE_FILES = "**/*.{yaml,yml}"
+_DRAFTS = ("**/*.{md,markdown}", "**/.gitignore")
+_RULE_ENDINGS = (".yaml", ".yml")
+
+
+def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> None:
+    """`drafts_changed` is called when files that no editor shows may have to be judged anew."""
+    session = server.session
+    client = session.client
+    initial = session.settings
+
+    def take(value: object) -> None:
+        settings, problems = settings_over(initial, value)
+        if settings != session.settings:
+            server.configure(settings, problems)
+            drafts_changed()
+        else:
+            server.complain(problems)
+
+    async def ask_for_settings() -> None:
+        items = [types.ConfigurationItem(section=SECTION)]
+        try:
+            answers = await server.workspace_configuration_async(types.ConfigurationParams(items))
+        except JsonRpcException as error:
+            logger.warning("the client does not tell its configuration: %s", error)
+        else:
+            take(answers[0] if answers else None)
+
+    async def offer(method: str, options: object) -> None:
+        registration = types.Registration(method, method, options)
+        try:
+            await server.client_register_capability_async(types.RegistrationParams([registration]))
+        except JsonRpcException as error:
+            logger.warning("the client does not take %s: %s", method, error)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(_: types.InitializedParams) -> None:
+        if client.register_configuration:
+            await offer(
+                types.WORKSPACE_DID_CHANGE_CONFIGURATION,
+                types.DidChangeConfigurationRegistrationOptions(section=SECTION),
+            )
+        if client.configuration:
+            await ask_for_settings()
+        if client.register_watchers:
+            watchers = list(_watchers(session.settings, relative=client.relative_watchers))
+            await offer(
+                types.WORKSPACE_DID_CHANGE_WATCHED_FILES, types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            )
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
+    async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
+        if client.configuration:
+            await ask_for_settings()
+        else:
+            take(_own_section(params.settings))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
+        if any(change.uri.endswith(_RULE_ENDINGS) for change in params.changes):
+            server.configure(session.settings, ())
+        drafts_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def did_change_workspace_folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
+        uris = server.workspace.folders or {}
+        server.roots = tuple(Path(path) for uri in uris if (path := to_fs_path(uri)))
+        drafts_changed()
+
+
+def settings_over(initial: Settings, value: object) -> tuple[Settings, tuple[Problem, ...]]:
+    """`initial` with what a JSON value sets on top; what is wrong in it is told and changes nothing."""
+    read, problems = read_settings(value)
+    if not isinstance(value, Mapping):
+        return initial, problems
+    wrong = {problem.key.split(".")[0] for problem in problems}
+    taken = {key: getattr(read, key) for key, given in value.items() if given is not None and key not in wrong}
+    return replace(initial, **taken), problems
+
+
+def _own_section(settings: object) -> object:
+    """What concerns this server in the parameters of a client that sends its settings by itself."""
+    if isinstance(settings, Mapping) and SECTION in settings:
+        return settings[SECTION]
+    return settings
+
+
+def _watchers(settings: Settings, *, relative: bool) -> Iterator[types.FileSystemWatcher]:
+    """What may change: rules and drafts in the workspace, and packs of the user's own outside it."""
+    for glob in (_RULE_FILES, *_DRAFTS):
+        yield types.FileSystemWatcher(glob)
+    for folder in settings.packs:
+        base = Path(folder).absolute()
+        pattern = types.RelativePattern(base.as_uri(), _RULE_FILES) if relative else f"{base.as_posix()}/{_RULE_FILES}"
+        yield types.FileSystemWatcher(pattern)
