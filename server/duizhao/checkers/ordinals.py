@@ -59,7 +59,7 @@ def _check(family: Family) -> Iterator[Finding]:
         yield from _astray(members, above, parent)
     for sequence in _sequences(members, under_decimal=bool(parent and parent.path)):
         for numbers in _lists(sequence):
-            yield from _Walk(numbers).findings()
+            yield from _Walk(numbers, members).findings()
 
 
 def _members(family: Family) -> list[_Member]:
@@ -122,8 +122,9 @@ class _Walk:
     Where it is not `orderly`, what would be right is a guess, and no fix is safe.
     """
 
-    def __init__(self, members: Sequence[_Member]) -> None:
+    def __init__(self, members: Sequence[_Member], sisters: Sequence[_Member]) -> None:
         self.members = members
+        self.sisters = sisters
         self.raw = self.right = members[0].ordinal
         self.seen = {self.raw: members[0]}
         self.late = -1
@@ -206,6 +207,10 @@ class _Walk:
         if not later.isdisjoint(missing):
             self.orderly = False
             return None
+        if any(
+            before.subject < sister.subject < member.subject and sister.ordinal in missing for sister in self.sisters
+        ):
+            return None  # it is there, in another number system
         last, text = before.number.text, member.number.text
         zh, en = _listed([member.written(ordinal) for ordinal in missing])
         return Finding(

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
-from duizhao.checkers import kinds, ordinals, suppressions
+from duizhao.checkers import (
+    kinds,
+    number_marks,
+    number_separator,
+    number_systems,
+    ordinals,
+    run_starts,
+    runs,
+    structure,
+    suppressions,
+)
 from duizhao.checkers.checker import (
     BlockChecker,
     Check,
@@ -23,9 +33,9 @@ from duizhao.rules import RuleSet
 from duizhao.rules.model import BuiltIn, BuiltIns
 
 BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
-SECTION_CHECKERS: tuple[SectionChecker, ...] = ()
-FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (ordinals.CHECKER,)
-DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = ()
+SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, runs.CHECKER)
+FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (ordinals.CHECKER, run_starts.CHECKER)
+DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (number_marks.CHECKER, number_systems.CHECKER, structure.CHECKER)
 
 
 def _codes() -> Iterator[Code]:
