@@ -9,7 +9,7 @@ from duizhao.document.labels import Label
 from duizhao.document.numbering import Number, System
 from duizhao.document.outline import Outline
 from duizhao.document.prose import MASK, prose_of
-from duizhao.document.runs import RunMember, RunSystem
+from duizhao.document.runs import Run, RunMember, RunSystem
 from duizhao.document.sections import Section
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Label",
     "Number",
     "Outline",
+    "Run",
     "RunMember",
     "RunSystem",
     "Section",

@@ -10,7 +10,7 @@ from duizhao.document.headings import Heading
 from duizhao.document.items import item_number
 from duizhao.document.labels import Label, read_labels
 from duizhao.document.prose import prose_of
-from duizhao.document.runs import RunMember, read_runs
+from duizhao.document.runs import Run, RunMember, read_runs, runs_of
 from duizhao.text import Span
 
 
@@ -23,7 +23,7 @@ class Facts(NamedTuple):
 
     heading: Heading | None
     labels: tuple[Label, ...]
-    runs: tuple[RunMember, ...]
+    runs: tuple[Run, ...]
     has_text: bool
     items: tuple[int, ...] = ()
 
@@ -31,7 +31,7 @@ class Facts(NamedTuple):
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     """The facts of the section that has these blocks at these offsets; the first one may be its heading."""
     labels: list[Label] = []
-    runs: list[RunMember] = []
+    marks: list[list[RunMember]] = []
     items: list[int] = []
     heading: Heading | None = None
     has_text = False
@@ -44,13 +44,16 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
             items.append(number)
         prose = prose_of(block)
         if prose is None:
+            if block.kind is Kind.CODE:  # indented text of an office paste, perhaps: what it holds is not missing
+                marks.append([m._replace(sure=False, span=m.span.shifted(start)) for m in read_runs(block.text)])
             continue
         labels += [
             label._replace(span=label.span.shifted(start), value_span=label.value_span.shifted(start))
             for label in read_labels(prose)
         ]
-        runs += [member._replace(span=member.span.shifted(start)) for member in read_runs(prose)]
-    return Facts(heading, tuple(labels), tuple(runs), has_text, tuple(items))
+        if members := read_runs(prose):
+            marks.append([m._replace(span=m.span.shifted(start)) for m in members])
+    return Facts(heading, tuple(labels), runs_of(marks), has_text, tuple(items))
 
 
 def heading_span(heading: Heading) -> Span:
