@@ -63,10 +63,15 @@ class _Report:
         self.being_written = None if skeleton.has_text[last] else last
 
     def findings(self, scope: Scope) -> Iterator[Finding]:
+        missing = [trouble for trouble in scope.troubles if isinstance(trouble, Missing)]
+        together = scope.spec is not None and not scope.readings and len(missing) >= _MOST_SHOWN
+        if together:
+            yield self._all_missing(scope.parents[0], missing)
         for trouble in scope.troubles:
             match trouble:
                 case Missing():
-                    yield self._missing(scope, trouble)
+                    if not together:
+                        yield self._missing(scope, trouble)
                 case Misplaced():
                     yield self._misplaced(trouble)
                 case Sunk():
@@ -77,6 +82,14 @@ class _Report:
                     yield self._duplicate(trouble)
                 case NearMiss():
                     yield from self._near_miss(trouble)
+
+    def _all_missing(self, parent: int, missing: Sequence[Missing]) -> Finding:
+        """Nothing is there yet of all that belongs in a section: one cause, one finding."""
+        title, count = self._name(parent), len(missing)
+        zh_names, en_names = _listed([trouble.spec.heading or trouble.spec.id for trouble in missing])
+        zh = f"“{title}”里应有的 {count} 节都没有：{zh_names}"
+        en = f"“{title}” lacks all of its {count} sections: {en_names}"
+        return Finding(MISSING.id, Message(zh, en), self._place(parent), unfinished=True)
 
     def _missing(self, scope: Scope, trouble: Missing) -> Finding:
         spec, after, before, found = trouble
@@ -129,11 +142,10 @@ class _Report:
     def _unexpected(self, scope: Scope, trouble: Unexpected) -> Finding:
         name = self._name(trouble.section)
         zh, en = f"这里不该有“{name}”", f"“{name}” has no place here"
-        known = [shown(spec.heading) for spec in scope.wanted.sections if spec.heading]
+        known = [spec.heading for spec in scope.wanted.sections if spec.heading]
         if known:
-            more_zh, more_en = ("等", ", …") if len(known) > _MOST_SHOWN else ("", "")
-            zh += f"，只该有{''.join(f'“{each}”' for each in known[:_MOST_SHOWN])}{more_zh}"
-            en += f"; these have: {', '.join(f'“{each}”' for each in known[:_MOST_SHOWN])}{more_en}"
+            zh_names, en_names = _listed(known)
+            zh, en = f"{zh}，只该有{zh_names}", f"{en}; these have: {en_names}"
         return self._about(trouble.section, UNEXPECTED, Message(zh, en))
 
     def _duplicate(self, trouble: Duplicate) -> Finding:
@@ -210,6 +222,13 @@ def _expected(spec: SectionSpec) -> tuple[str, str]:
         zh += f"（或{'、'.join(f'“{each}”' for each in others)}）"
         en += f" (or {', '.join(f'“{each}”' for each in others)})"
     return zh, en
+
+
+def _listed(titles: Sequence[str]) -> tuple[str, str]:
+    """The first few of some titles, in both languages."""
+    names = [f"“{shown(title)}”" for title in titles[:_MOST_SHOWN]]
+    more_zh, more_en = ("等", ", …") if len(titles) > _MOST_SHOWN else ("", "")
+    return "".join(names) + more_zh, ", ".join(names) + more_en
 
 
 def _visible(span: Span, length: int) -> Span:
