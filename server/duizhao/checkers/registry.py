@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
 from duizhao.checkers import (
+    heading_closing,
+    heading_levels,
     kinds,
     number_marks,
     number_separator,
@@ -13,6 +15,7 @@ from duizhao.checkers import (
     runs,
     structure,
     suppressions,
+    titles,
 )
 from duizhao.checkers.checker import (
     BlockChecker,
@@ -34,8 +37,14 @@ from duizhao.rules.model import BuiltIn, BuiltIns
 
 BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
 SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, runs.CHECKER)
-FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (ordinals.CHECKER, run_starts.CHECKER)
-DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (number_marks.CHECKER, number_systems.CHECKER, structure.CHECKER)
+FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (heading_closing.CHECKER, ordinals.CHECKER, run_starts.CHECKER)
+DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
+    heading_levels.CHECKER,
+    number_marks.CHECKER,
+    number_systems.CHECKER,
+    structure.CHECKER,
+    titles.CHECKER,
+)
 
 
 def _codes() -> Iterator[Code]:

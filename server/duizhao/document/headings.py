@@ -106,11 +106,10 @@ def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
     """The bold, numbered or run-in heading that opens the paragraph `text`, or None.
 
     `may_be_title` says that nothing but front matter stands before: then a short line without a full stop is the
-    report's title.
+    report's title, and the lines of author and date may follow it directly.
     """
     start = len(text) - len(text.lstrip().lstrip("\ufeff").lstrip())
     content = text.rstrip()
-    single = "\n" not in content and "\r" not in content
     bold = _BOLD.match(content, start)
     if bold is not None:
         return _read_bold(content, start, bold)
@@ -119,18 +118,20 @@ def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
         heading = _read_numbered(content, start, number)
         prose = heading.body is not None or heading.closing
         return None if prose and _is_range(content, heading.number_span.end, number) else heading
-    if may_be_title and single and _looks_like_title(content[start:]):
-        span = Span(start, len(content))
-        return Heading(
-            Form.TITLE, 1, None, content[start:], span, Span(start, start), span, "", None, Confidence.LIKELY
-        )
-    return None
+    return _read_title(content, start) if may_be_title else None
 
 
-def _looks_like_title(text: str) -> bool:
-    if not 4 <= len(text) <= _LONGEST_PLAIN_TITLE or _NO_TITLE.search(text):
-        return False
-    return _CLAUSE.search(text) is None or _REPORT.search(text) is not None
+def _read_title(content: str, start: int) -> Heading | None:
+    title = re.split(r"[\r\n]", content[start:], maxsplit=1)[0].rstrip()
+    if not 4 <= len(title) <= _LONGEST_PLAIN_TITLE or _NO_TITLE.search(title):
+        return None
+    span = Span(start, start + len(title))
+    alone = span.end == len(content)
+    names_report, clauses = _REPORT.search(title) is not None, _CLAUSE.search(title) is not None
+    if (clauses and not names_report) or (not alone and (clauses or not names_report)):
+        return None
+    body = None if alone else span.end
+    return Heading(Form.TITLE, 1, None, title, span, Span(start, start), span, "", body, Confidence.LIKELY)
 
 
 _NO_TITLE = re.compile(r"[。！？；;!?]|\.\s|\.$|^[\[<|【]")

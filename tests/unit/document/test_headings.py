@@ -114,9 +114,16 @@ def test_the_first_line_may_be_the_title(title: str) -> None:
     assert headings_of(f"正文。\n\n{title}\n") == []
 
 
+def test_the_lines_of_author_and_date_may_follow_the_title() -> None:
+    title = "县医疗保障局党组2023年度民主生活会对照检查材料"
+    (heading,) = headings_of(f"{title}\n党组成员、副局长　周明\n（2024年1月16日）\n\n会前，我认真学习。\n")
+    assert (heading.form, heading.title, heading.body) == (Form.TITLE, title, len(title))
+
+
 @pytest.mark.parametrize(
     "line",
     [
+        "会前通过集体学习和谈心谈话认真撰写了个人对照检查\n材料，并反复修改。",
         "根据县委统一部署，现将有关情况报告如下：",
         "会前，我认真学习了党的创新理论。",
         "今年以来，全局上下齐心协力",
