@@ -50,11 +50,13 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
     symbols = text.document_symbol
     hover = (text.hover and text.hover.content_format) or ()
     window = capabilities.window
+    refresh = bool(workspace.diagnostics and workspace.diagnostics.refresh_support)
     return ClientProfile(
         encoding=PositionEncoding(encoding),
         language=params.locale or "zh-cn",
-        pull_diagnostics=text.diagnostic is not None,
-        refresh_diagnostics=bool(workspace.diagnostics and workspace.diagnostics.refresh_support),
+        # What comes up in a pause would never be pulled by an editor that cannot be asked to; it can be pushed to.
+        pull_diagnostics=text.diagnostic is not None and (refresh or text.publish_diagnostics is None),
+        refresh_diagnostics=refresh,
         related_information=bool(published.related_information or pulled.related_information),
         code_description=bool(published.code_description_support or pulled.code_description_support),
         diagnostic_tags=bool(published.tag_support or pulled.tag_support),
