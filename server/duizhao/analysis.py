@@ -5,8 +5,8 @@ headings or of the whole skeleton as long as the facts they rest on are equal. O
 into spans of the document.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple
 
 from duizhao.checkers import Checks, Family, Prose, Skeleton
 from duizhao.checkers.checker import S
@@ -36,7 +36,16 @@ class Local(NamedTuple):
 class Wide(NamedTuple):
     """Findings that concern several sections: subject k of their places is section `sections[k]` (-1: none)."""
 
-    sections: tuple[int, ...]
+    sections: Sequence[int]
+    findings: tuple[Finding, ...]
+
+
+class Judged(NamedTuple, Generic[S]):
+    """A subject of several sections and what each check said of it; `findings` is all of that together."""
+
+    subject: S
+    sections: Sequence[int]
+    by_check: tuple[tuple[Finding, ...], ...]
     findings: tuple[Finding, ...]
 
 
@@ -57,10 +66,10 @@ class Analysis:
         self.local: tuple[Local, ...] = run.local()
         self._families = run.families()
         self._skeleton = run.skeleton()
-        self.wide: tuple[Wide, ...] = (
-            *(wide for _, wide in self._families.values() if wide.findings),
-            self._skeleton[1],
-        )
+        wide = [Wide(each.sections, each.findings) for each in self._families.values() if each.findings]
+        if self._skeleton.findings:
+            wide.append(Wide(self._skeleton.sections, self._skeleton.findings))
+        self.wide: tuple[Wide, ...] = tuple(wide)
         self.failures: tuple[Failure, ...] = tuple(run.failures)
 
     def verdicts(self, stage: Stage) -> list[Verdict]:
@@ -178,23 +187,30 @@ class _Run:
         subject = Prose(block, text)
         return tuple([finding for prepared in self.checks.block for finding in self._findings(prepared, subject)])
 
-    def families(self) -> dict[int, tuple[Family, Wide]]:
+    def families(self) -> dict[int, Judged[Family]]:
         outline = self.document.outline
-        if self.before is None or outline is not self.before.document.outline:
-            known = {id(family.parent): (family, wide) for family, wide in self._families_before()}
-            return {parent: self._family(parent, children, known) for parent, children in outline.families()}
+        if not self._same_outline():
+            known = {id(judged.subject.parent): judged for judged in self._families_before()}
+            return {
+                parent: self._family(parent, children, known.get(id(self._facts(parent))))
+                for parent, children in outline.families()
+            }
+        assert self.before is not None
         families = self.before._families
         changed = self._changed_facts()
         if not changed:
             return families
         families = dict(families)
         for parent in {outline.parents[section] for section in changed} | set(changed):
-            children = outline.children[parent] if parent >= 0 else outline.roots
-            if children:
-                families[parent] = self._family(parent, children, {})
+            if parent in families:
+                children = outline.children[parent] if parent >= 0 else outline.roots
+                families[parent] = self._family(parent, children, families[parent])
         return families
 
-    def _families_before(self) -> Iterable[tuple[Family, Wide]]:
+    def _same_outline(self) -> bool:
+        return self.before is not None and self.document.outline is self.before.document.outline
+
+    def _families_before(self) -> Iterable[Judged[Family]]:
         return self.before._families.values() if self.before else ()
 
     def _changed_facts(self) -> list[int]:
@@ -203,37 +219,53 @@ class _Run:
         old, new = self.before.document.sections, self.document.sections
         return [index for index in range(self.head, self.new_stop) if old[index].facts != new[index].facts]
 
-    def _family(
-        self, parent: int, children: tuple[int, ...], known: Mapping[int, tuple[Family, Wide]]
-    ) -> tuple[Family, Wide]:
-        sections = self.document.sections
-        parent_facts: Facts | None = sections[parent].facts if parent >= 0 else None
-        family = Family(parent_facts, tuple([sections[child].facts for child in children]))
-        same = known.get(id(parent_facts))
-        if same is not None and same[0] == family:
-            return family, same[1]._replace(sections=(parent, *children))
-        findings = [finding for prepared in self.checks.family for finding in self._findings(prepared, family)]
-        return family, Wide((parent, *children), tuple(findings))
+    def _facts(self, section: int) -> Facts | None:
+        return self.document.sections[section].facts if section >= 0 else None
 
-    def skeleton(self) -> tuple[Skeleton, Wide]:
+    def _family(self, parent: int, children: tuple[int, ...], known: Judged[Family] | None) -> Judged[Family]:
+        sections = self.document.sections
+        family = Family(self._facts(parent), tuple([sections[child].facts for child in children]))
+        if known is not None and known.subject == family:
+            return known._replace(sections=(parent, *children))
+        retitled = known is not None and _only_retitled(known.subject, family)
+        return self._judge(self.checks.family, family, (parent, *children), known if retitled else None)
+
+    def skeleton(self) -> Judged[Skeleton]:
         before, document = self.before, self.document
-        front_matter = document.front_matter
-        if (
-            before is not None
-            and document.outline is before.document.outline
-            and front_matter == before.document.front_matter
-        ):
+        known: Judged[Skeleton] | None = None
+        if before is not None and self._same_outline() and document.front_matter == before.document.front_matter:
+            known = before._skeleton
             old, new = before.document.sections, document.sections
-            if all(
-                old[index].heading == new[index].heading and old[index].facts.has_text == new[index].facts.has_text
+            changed = [
+                (old[index].facts, new[index].facts)
                 for index in range(self.head, self.new_stop)
-            ):
-                return before._skeleton
+                if old[index].heading != new[index].heading or old[index].facts.has_text != new[index].facts.has_text
+            ]
+            if not changed:
+                return known
+            if not all(one.has_text == other.has_text and _retitled(one, other) for one, other in changed):
+                known = None
         facts = [section.facts for section in document.sections]
         headings = tuple([f.heading for f in facts])
-        skeleton = Skeleton(headings, document.outline, tuple([f.has_text for f in facts]), front_matter)
-        findings = [finding for prepared in self.checks.document for finding in self._findings(prepared, skeleton)]
-        return skeleton, Wide(tuple(range(len(facts))), tuple(findings))
+        skeleton = Skeleton(headings, document.outline, tuple([f.has_text for f in facts]), document.front_matter)
+        return self._judge(self.checks.document, skeleton, range(len(facts)), known)
+
+    def _judge(
+        self, checks: tuple[Prepared[S], ...], subject: S, sections: Sequence[int], retitled: Judged[S] | None
+    ) -> Judged[S]:
+        """Run all checks on a subject; `retitled` is what they said of it when it differed in nothing but words of titles.
+
+        A check that does not look at titles, and had nothing to say, has nothing to say now; else it may have quoted one.
+        """
+        by_check = tuple(
+            [
+                ()
+                if retitled is not None and not prepared.by_titles and not retitled.by_check[index]
+                else tuple(self._findings(prepared, subject))
+                for index, prepared in enumerate(checks)
+            ]
+        )
+        return Judged(subject, sections, by_check, tuple([f for findings in by_check for f in findings]))
 
     def _findings(self, prepared: Prepared[S], subject: S) -> list[Finding]:
         try:
@@ -251,3 +283,25 @@ def _same(old: Iterable[Section], new: Iterable[Section]) -> int:
             break
         count += 1
     return count
+
+
+def _only_retitled(old: Family, new: Family) -> bool:
+    """Whether two families differ in nothing but the words of titles."""
+    if len(old.children) != len(new.children) or old.parent != new.parent:
+        return False
+    return all(one is other or _retitled(one, other) for one, other in zip(old.children, new.children, strict=True))
+
+
+def _retitled(old: Facts, new: Facts) -> bool:
+    """Whether two sections' facts differ in nothing but the words of their titles."""
+    one, other = old.heading, new.heading
+    if one is None or other is None:
+        return old == new
+    return (
+        old[1:] == new[1:]
+        and one.number == other.number
+        and (one.form, one.level, one.confidence) == (other.form, other.level, other.confidence)
+        and one.number_span == other.number_span
+        and one.title_span.start == other.title_span.start
+        and bool(one.title) == bool(other.title)
+    )

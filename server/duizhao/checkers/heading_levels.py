@@ -55,4 +55,4 @@ def _prepare(_: RuleSet) -> Callable[[Skeleton], Iterator[Finding]]:
     return _check
 
 
-CHECKER = DocumentChecker((CODE,), _prepare)
+CHECKER = DocumentChecker((CODE,), _prepare, by_titles=False)

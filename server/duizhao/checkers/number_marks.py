@@ -172,4 +172,4 @@ def _prepare(_: RuleSet) -> Callable[[Skeleton], Iterator[Finding]]:
     return _check
 
 
-CHECKER = DocumentChecker((BRACKETS, MIXED, STYLES), _prepare)
+CHECKER = DocumentChecker((BRACKETS, MIXED, STYLES), _prepare, by_titles=False)

@@ -294,4 +294,4 @@ def _prepare(_: RuleSet) -> Callable[[Family], Iterator[Finding]]:
     return _check
 
 
-CHECKER = FamilyChecker((DUPLICATE, GAP, ORDER), _prepare)
+CHECKER = FamilyChecker((DUPLICATE, GAP, ORDER), _prepare, by_titles=False)

@@ -4,13 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
 from duizhao.checkers import (
+    enumeration_marks,
+    half_width,
     heading_closing,
     heading_levels,
     kinds,
+    labels,
     number_marks,
     number_separator,
     number_systems,
+    odd_sister,
     ordinals,
+    pairs,
+    placeholders,
     run_starts,
     runs,
     structure,
@@ -35,9 +41,15 @@ from duizhao.findings import Severity
 from duizhao.rules import RuleSet
 from duizhao.rules.model import BuiltIn, BuiltIns
 
-BLOCK_CHECKERS: tuple[BlockChecker, ...] = ()
-SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, runs.CHECKER)
-FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (heading_closing.CHECKER, ordinals.CHECKER, run_starts.CHECKER)
+BLOCK_CHECKERS: tuple[BlockChecker, ...] = (enumeration_marks.CHECKER, half_width.CHECKER, placeholders.CHECKER)
+SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, pairs.CHECKER, runs.CHECKER)
+FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (
+    heading_closing.CHECKER,
+    labels.CHECKER,
+    odd_sister.CHECKER,
+    ordinals.CHECKER,
+    run_starts.CHECKER,
+)
 DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
     heading_levels.CHECKER,
     number_marks.CHECKER,
@@ -64,10 +76,11 @@ BUILT_INS: BuiltIns = {code.id: BuiltIn(code.title, code.options) for code in CO
 
 
 class Prepared(NamedTuple, Generic[S]):
-    """A check ready to run, with the codes it may report."""
+    """A check ready to run, with the codes it may report; `by_titles` as in `Checker`."""
 
     codes: tuple[str, ...]
     check: Check[S]
+    by_titles: bool = True
 
 
 class Checks:
@@ -90,7 +103,7 @@ class Checks:
                 continue
             check = checker.prepare(self.rules)
             if check is not None:
-                prepared.append(Prepared(codes, check))
+                prepared.append(Prepared(codes, check, checker.by_titles))
         return tuple(prepared)
 
     def knows(self, code: str) -> bool:

@@ -72,4 +72,4 @@ def _finding(subject: int, run: Run) -> Finding:
     )
 
 
-CHECKER = FamilyChecker((MISSING_FIRST,), _prepare)
+CHECKER = FamilyChecker((MISSING_FIRST,), _prepare, by_titles=False)
