@@ -42,7 +42,7 @@ def _check(family: Family) -> Iterator[Finding]:
         heading = facts.heading
         if heading is None or heading.form not in _STAND_ALONE or heading.confidence is Confidence.POSSIBLE:
             continue
-        if heading.title and (facts.has_text or subject < len(family.children)):
+        if heading.title:
             system = heading.number.system if heading.number else None
             is_sure = facts.has_text or heading.level is not None or system in _TOP
             rank = system.rank if system else -1
@@ -93,6 +93,7 @@ def _bare(sister: _Sister, closed: Sequence[_Sister]) -> Finding:
         Place(sister.subject, sister.heading.title_span),
         (_related(closed[0]),),
         Fix(Message(f"加上“{mark}”", f"Add {mark}"), (Replacement(sister.closing, mark),), safe=False),
+        unfinished=True,
     )
 
 
