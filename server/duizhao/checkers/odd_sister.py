@@ -124,15 +124,16 @@ def _front(odd: _Sister, model: _Sister, front: str, *, in_frame: bool) -> Itera
 
 
 def _back(odd: _Sister, model: _Sister, back: str) -> Iterator[Finding]:
-    """The others have a word at their end that `odd` lacks."""
-    length = len(odd.title)
+    """The others have a word at their end that `odd` lacks. Where theirs is followed by text, so is that of `odd`."""
+    title = odd.title.partition("，")[0] if model.heading.form is Form.RUN_IN else odd.title
+    length = len(title)
     for word in _BACK_WORDS:
         head, found, tail = back.rpartition(word)
-        if found and head[-1:] in ("”", "》") and odd.title.endswith(head[-1] + tail):
+        if found and head[-1:] in ("”", "》") and title.endswith(head[-1] + tail):
             at = length - len(tail)
             yield _lacking(odd, model, word, odd.place(at - 1, length), at, f"以“{word}{tail}”结尾", word + tail)
             return
-    if back.endswith(_ASPECT) and length <= _LONGEST_ASPECT and not _OTHER_KIND.search(odd.title):
+    if back.endswith(_ASPECT) and length <= _LONGEST_ASPECT and not _OTHER_KIND.search(title):
         place = odd.place(max(0, length - 2), length)
         yield _lacking(odd, model, _ASPECT, place, length, f"以“{_ASPECT}”结尾", _ASPECT)
 
