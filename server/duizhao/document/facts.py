@@ -8,9 +8,10 @@ from typing import NamedTuple
 from duizhao.document.blocks import Block, Kind
 from duizhao.document.headings import Heading
 from duizhao.document.items import item_number
-from duizhao.document.labels import Label, read_labels
+from duizhao.document.labels import Label, labels_of
+from duizhao.document.passages import Passage
 from duizhao.document.prose import prose_of
-from duizhao.document.runs import Run, RunMember, read_runs, runs_of
+from duizhao.document.runs import Run, runs_of
 from duizhao.text import Span
 
 
@@ -30,30 +31,18 @@ class Facts(NamedTuple):
 
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     """The facts of the section that has these blocks at these offsets; the first one may be its heading."""
-    labels: list[Label] = []
-    marks: list[list[RunMember]] = []
+    passages = [Passage(block, prose_of(block), start) for block, start in zip(blocks, starts, strict=True)]
     items: list[int] = []
     heading: Heading | None = None
     has_text = False
-    for block, start in zip(blocks, starts, strict=True):
+    for block, _, _ in passages:
         heading = heading or block.heading
         has_text = has_text or block.kind not in (Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE)
         if block.heading is not None and block.heading.body is not None:
             has_text = True
         if block.kind is Kind.LIST_ITEM and (number := item_number(block.text)) is not None:
             items.append(number)
-        prose = prose_of(block)
-        if prose is None:
-            if block.kind is Kind.CODE:  # indented text of an office paste, perhaps: what it holds is not missing
-                marks.append([m._replace(sure=False, span=m.span.shifted(start)) for m in read_runs(block.text)])
-            continue
-        labels += [
-            label._replace(span=label.span.shifted(start), value_span=label.value_span.shifted(start))
-            for label in read_labels(prose)
-        ]
-        if members := read_runs(prose):
-            marks.append([m._replace(span=m.span.shifted(start)) for m in members])
-    return Facts(heading, tuple(labels), runs_of(marks), has_text, tuple(items))
+    return Facts(heading, labels_of(passages), runs_of(passages), has_text, tuple(items))
 
 
 def heading_span(heading: Heading) -> Span:

@@ -1,6 +1,6 @@
 """Runs: 一是…二是…, 一要…二要…, 第一，…第二，…, 其一，…其二，…, 首先，…其次，…, inside a paragraph or at line starts.
 
-Reading is done in two steps. `read_runs` finds the marks of one block; `runs_of` puts the marks of a whole section
+Reading is done in two steps. `read_runs` finds the marks of one text; `runs_of` puts the marks of a whole section
 together, since a run may go on over paragraphs, list items and labelled fields, and may hold other runs.
 """
 
@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from duizhao.document.blocks import Kind
 from duizhao.document.numbering import numeral_of, value_of
+from duizhao.document.passages import Passage
 from duizhao.text import Span
 
 
@@ -164,10 +166,23 @@ def write_mark(system: RunSystem, ordinal: int) -> str:
     }[system]
 
 
-def runs_of(blocks: Iterable[Sequence[RunMember]]) -> tuple[Run, ...]:
-    """The runs that the marks of successive blocks make, in the order in which they begin."""
-    marked = [_Marked(member, block) for block, members in enumerate(blocks) for member in members]
+def runs_of(section: Iterable[Passage]) -> tuple[Run, ...]:
+    """The runs that the marks of a section's blocks make, relative to the section, in the order in which they begin."""
+    marked = [
+        _Marked(member._replace(span=member.span.shifted(passage.start)), block)
+        for block, passage in enumerate(section)
+        for member in _marks_of(passage)
+    ]
     return _Grouping(marked).runs() if marked else ()
+
+
+def _marks_of(passage: Passage) -> Iterable[RunMember]:
+    """What stands in indented text may be an office paste: it is no run, but what it holds is not missing elsewhere."""
+    if passage.prose is not None:
+        return read_runs(passage.prose)
+    if passage.block.kind is Kind.CODE:
+        return [member._replace(sure=False) for member in read_runs(passage.block.text)]
+    return ()
 
 
 class _Marked(NamedTuple):
