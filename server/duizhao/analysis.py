@@ -253,9 +253,11 @@ class _Run:
     def _judge(
         self, checks: tuple[Prepared[S], ...], subject: S, sections: Sequence[int], retitled: Judged[S] | None
     ) -> Judged[S]:
-        """Run all checks on a subject; `retitled` is what they said of it when it differed in nothing but words of titles.
+        """Run all checks on a subject; `retitled` is what they said of it when it differed in nothing but words of
+        titles.
 
-        A check that does not look at titles, and had nothing to say, has nothing to say now; else it may have quoted one.
+        A check that does not look at titles, and had nothing to say, has nothing to say now; else it may have quoted
+        one.
         """
         by_check = tuple(
             [

@@ -30,12 +30,41 @@ CHECKS = [checks_of("gongwen/base"), checks_of("minzhu/2021-geren")]
 
 INSERTED = st.one_of(
     st.sampled_from(
-        ["", "\n", "\r\n", "\n\n", "，", ",", "。", "“", "”", "（", "二、", "（二）", "1.", "## ", "### ", "二是", "一是", "整改问题：", "😋", "𠮷",
-         "<!--", "-->", "```\n", "<!-- duizhao-disable-next-line numbering -->\n", "<!-- duizhao-disable -->", "XX市", "    ", "- ",
-         "---\nreport: x\n---\n", "存在的主要问题", "共12项，已完成9项，正在整改4项", "| a | b |\n|---|---|\n"]
+        [
+            "",
+            "\n",
+            "\r\n",
+            "\n\n",
+            "，",
+            ",",
+            "。",
+            "“",
+            "”",
+            "（",
+            "二、",
+            "（二）",
+            "1.",
+            "## ",
+            "### ",
+            "二是",
+            "一是",
+        ]
+        + [
+            "整改问题：",
+            "😋",
+            "𠮷",
+            "<!--",
+            "-->",
+            "```\n",
+            "<!-- duizhao-disable-next-line numbering -->\n",
+            "XX市",
+            "- ",
+        ]
+        + ["<!-- duizhao-disable -->", "    ", "---\nreport: x\n---\n", "存在的主要问题", "| a | b |\n|---|---|\n"]
+        + ["共12项，已完成9项，正在整改4项"]
     ),
     st.text(max_size=6),
-)  # fmt: skip
+)
 
 
 @st.composite

@@ -45,9 +45,9 @@ class Code:
 class Checker(Generic[S]):
     """`prepare` turns the rules in force into the check itself, or into None where they leave nothing to check.
 
-    A check is a pure function of its subject: the analysis keeps its findings until the subject changes. `by_titles` False
-    says that whether it reports something never depends on the words of a title or the mark that ends it, only on numbers,
-    levels and other facts; it may still quote titles.
+    A check is a pure function of its subject: the analysis keeps its findings until the subject changes. `by_titles`
+    False says that whether it reports something never depends on the words of a title or the mark that ends it, only
+    on numbers, levels and other facts; it may still quote titles.
     """
 
     codes: tuple[Code, ...]

@@ -1,4 +1,6 @@
-"""The kind of report that a draft names, when there is no such pack or it cannot be used. Told where packs are looked up."""
+"""The kind of report that a draft names, when there is no such pack or it cannot be used. Told where packs are looked
+up.
+"""
 
 from duizhao.checkers.checker import Code
 from duizhao.findings import FindingAt, Message, Severity

@@ -13,12 +13,56 @@ DRAFTS = Path(__file__).parents[2] / "drafts"
 TEXTS = [path.read_bytes().decode("utf-8") for path in sorted([*DRAFTS.glob("clean/*.md"), *DRAFTS.glob("*.md")])]
 
 PIECES = st.sampled_from(
-    "\n|\r|\r\n|\n\n|一、|（一）|1. |1.|1、|# |## 一、存在|```|```\n|<!--|-->|---|\n---\n|===\n|\\||\\|a\\|b\\|\n\\|--\\|--\\|\n|> |- |    |\t"
-    "|\u3000\u3000|\u2028|\u0085|\x0b|\ufeff|**|**（一）|。|，|：|整改问题：|二是|😋|𠮷|<div>|</div>|<script>|</script>|~~~|title: x\n"
-    "|方面|__|第一章 |2、3月26日|“|”|（|）|word |字字字字字字字字字字字字字字字字字字字字字字".replace(
-        "\\|", "\x00"
-    ).split("|")
-).map(lambda piece: piece.replace("\x00", "|"))
+    [
+        "\n",
+        "\r",
+        "\r\n",
+        "\n\n",
+        "一、",
+        "（一）",
+        "1. ",
+        "1.",
+        "1、",
+        "# ",
+        "## 一、存在",
+        "```",
+        "```\n",
+        "<!--",
+        "-->",
+        "---",
+    ]
+    + [
+        "\n---\n",
+        "===\n",
+        "|",
+        "|a|b|\n|--|--|\n",
+        "> ",
+        "- ",
+        "    ",
+        "\t",
+        "\u3000\u3000",
+        "\u2028",
+        "\u0085",
+        "\x0b",
+    ]
+    + [
+        "\ufeff",
+        "**",
+        "**（一）",
+        "。",
+        "，",
+        "：",
+        "整改问题：",
+        "二是",
+        "😋",
+        "𠮷",
+        "<div>",
+        "</div>",
+        "<script>",
+        "</script>",
+    ]
+    + ["~~~", "title: x\n", "方面", "__", "第一章 ", "2、3月26日", "“", "”", "（", "）", "word ", "字" * 22]
+)
 SOUP = st.lists(PIECES, max_size=40).map("".join)
 INSERTED = st.one_of(st.just(""), PIECES, st.lists(PIECES, max_size=4).map("".join), st.text(max_size=8))
 
