@@ -30,9 +30,11 @@ def page(code: str, language: str, rules: Iterable[PatternRule] = ()) -> str | N
 
 
 def brief(markdown: str) -> str:
-    """The beginning of a page, for where there is little room: its title, and what stands before the next heading."""
+    """The beginning of a page, for where there is little room: its title, and what stands before the first example or
+    the next heading.
+    """
     title, _, rest = markdown.partition("\n")
-    return f"{title}\n{_HEADING.split(rest, maxsplit=1)[0]}".rstrip()
+    return f"{title}\n{_EXAMPLE_OR_HEADING.split(rest, maxsplit=1)[0]}".rstrip()
 
 
 def plain(markdown: str) -> str:
@@ -49,14 +51,15 @@ def plain(markdown: str) -> str:
     return "\n".join(lines)
 
 
-_HEADING = re.compile(r"^#", re.MULTILINE)
+_EXAMPLE_OR_HEADING = re.compile(r"^(?:#|.{1,20}[：:]$|```|[ \t]*>)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]\n]+)\]\(([^()\s]+)\)")
 _EMPHASIS = re.compile(r"(\*\*|`)(.+?)\1")
-_MARK = re.compile(r"^(?:#+|>) +")
+_MARK = re.compile(r"^#+ +")
+_QUOTE = re.compile(r"^> ?")
 
 
 def _without_markup(line: str) -> str:
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1 <\2>", _MARK.sub("", line)))
+    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1 <\2>", _QUOTE.sub("    ", _MARK.sub("", line))))
 
 
 def _rule_page(rule: PatternRule, language: str) -> str:

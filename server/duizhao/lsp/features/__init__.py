@@ -6,6 +6,7 @@ from duizhao.lsp.client import ClientProfile
 from duizhao.lsp.features import (
     code_action,
     commands,
+    completion,
     configuration,
     diagnostics,
     document_symbol,
@@ -25,6 +26,7 @@ def register_features(server: "DuizhaoServer", client: ClientProfile) -> None:
     document_symbol.register(server)
     folding_range.register(server)
     hover.register(server)
+    completion.register(server)
     commands.register(server)
     if client.code_action_literals:
         code_action.register(server)

@@ -1,0 +1,80 @@
+"""textDocument/completion and completionItem/resolve."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from duizhao.completion import Candidate, CandidateKind, complete, documentation_of
+from duizhao.explain import plain
+from duizhao.findings import Message
+from duizhao.lsp.draft import Draft
+from duizhao.lsp.from_proto import position
+from duizhao.lsp.session import Session
+from duizhao.lsp.to_proto import markup, range_of
+
+if TYPE_CHECKING:
+    from duizhao.lsp.server import DuizhaoServer
+
+_TRIGGERS = [*"# （(“《、。；第整一二三四五六七八九十"]
+"""What begins or ends the beginning of a heading, a field, a run member or a quoted phrase."""
+
+_KINDS = {
+    CandidateKind.HEADING: types.CompletionItemKind.Reference,
+    CandidateKind.SECTION: types.CompletionItemKind.Module,
+    CandidateKind.FIELD: types.CompletionItemKind.Field,
+    CandidateKind.RUN: types.CompletionItemKind.EnumMember,
+    CandidateKind.PHRASE: types.CompletionItemKind.Constant,
+    CandidateKind.KEY: types.CompletionItemKind.Property,
+    CandidateKind.VALUE: types.CompletionItemKind.Value,
+}
+
+
+def register(server: "DuizhaoServer") -> None:
+    session = server.session
+    client = session.client
+
+    @server.feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        types.CompletionOptions(trigger_characters=_TRIGGERS, resolve_provider=True),
+    )
+    def completion(params: types.CompletionParams) -> types.CompletionList | None:
+        draft = session.draft(params.text_document.uri)
+        if draft is None:
+            return None
+        offset = draft.document.offset(position(params.position), client.encoding)
+        found = complete(draft.document, draft.checks.rules, offset, _packs(session, draft.uri))
+        incomplete = any(each.kind is CandidateKind.PHRASE for each in found)  # a longer beginning may have others
+        return types.CompletionList(incomplete, [_item(each, draft, session) for each in found])
+
+    @server.feature(types.COMPLETION_ITEM_RESOLVE)
+    def resolve(item: types.CompletionItem) -> types.CompletionItem:
+        data: dict[str, Any] = item.data if isinstance(item.data, dict) else {}
+        draft = session.draft(str(data.get("uri")))
+        if draft is not None:
+            text = documentation_of(str(data.get("about")), draft.checks.rules, session.language)
+            if text is not None:
+                item.documentation = markup(text, plain(text), markdown=client.markdown_documentation)
+        return item
+
+
+def _item(candidate: Candidate, draft: Draft, session: Session) -> types.CompletionItem:
+    client = session.client
+    snippet = candidate.snippet if client.snippets else None
+    return types.CompletionItem(
+        candidate.label,
+        kind=_KINDS[candidate.kind],
+        detail=candidate.detail.in_language(session.language),
+        sort_text=candidate.sort,
+        filter_text=candidate.filter,
+        insert_text_format=types.InsertTextFormat.PlainText if snippet is None else types.InsertTextFormat.Snippet,
+        text_edit=types.TextEdit(range_of(draft.document, candidate.span, client.encoding), snippet or candidate.text),
+        data={"uri": draft.uri, "about": candidate.documentation} if candidate.documentation else None,
+    )
+
+
+def _packs(session: Session, uri: str) -> Mapping[str, Message]:
+    """The titles of the packs that the draft at `uri` can choose, but for broken ones."""
+    library = session.rulebook.library_for(uri)
+    packs = [pack for name in library.names if (pack := library.pack(name).pack) is not None]
+    return {pack.id: pack.title for pack in packs}
