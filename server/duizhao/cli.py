@@ -107,22 +107,20 @@ def check(
     if not paths and stdin_filename is None:
         raise click.UsageError("给出要检查的文件、文件夹或 -。Give files, folders or - to check.")
     from duizhao.check.examination import Examination, Wish
+    from duizhao.check.files import find_files
 
     options = {"stage": stage or "final", "report": pack, "language": language}
     try:
-        # First of all, so that the server gets ready while the rest is loaded and the files are found.
+        # The servers first, so that they get ready while the rest is loaded.
         with Examination(Wish(options, stage, kinds=output_format == "text")) as examination:
-            from duizhao.check.command import Work
-            from duizhao.check.terminal import run
+            files = tuple(find_files(paths or ("-",)))
+            examination.expect(len(files), sum(file.size for file in files), jobs)
+
+            from duizhao.check.terminal import Manner, run
             from duizhao.findings import Severity
 
-            code = run(
-                examination,
-                Work(paths or ("-",), stdin_filename, jobs),
-                as_array=output_format == "json",
-                language=language,
-                fail_on=None if fail_on == "never" else Severity[fail_on.upper()],
-            )
+            fails = None if fail_on == "never" else Severity[fail_on.upper()]
+            code = run(files, stdin_filename, examination, Manner(language, output_format == "json", fails))
     except KeyboardInterrupt:
         code = _INTERRUPTED
     sys.exit(code)

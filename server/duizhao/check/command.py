@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from duizhao.check.decoding import Decoded, Unreadable, decode
 from duizhao.check.examination import Complaint, Draft, Examination, Judged, Refused, Skipped
-from duizhao.check.files import STANDARD_INPUT, File, find_files
+from duizhao.check.files import STANDARD_INPUT, File
 from duizhao.check.report import Checked, FileReport, Place, Unchecked, read_findings, read_kind
 from duizhao.findings import Message, Severity
 
@@ -44,31 +44,24 @@ class CannotCheck(Exception):
         self.reason = Message(zh, en)
 
 
-class Work(NamedTuple):
-    """What is to be checked. `stdin_name` is the file that the standard input stands for; `servers` how many to use,
-    or None to leave it to the amount of work.
-    """
-
-    paths: Sequence[str]
-    stdin_name: str | None = None
-    servers: int | None = None
-
-
-def check(work: Work, examination: Examination, progress: Callable[[int, int], object]) -> Result:
+def check(
+    files: Sequence[File], stdin_name: str | None, examination: Examination, progress: Callable[[int, int], object]
+) -> Result:
     """Has everything checked; `progress` is told how many files of how many are done, file by file.
+
+    `stdin_name` is the file that the standard input stands for.
 
     Raises:
         CannotCheck: there are no files, or the pack that was asked for cannot be used.
         ServerFailed: a server ended before its work was done.
     """
-    files = tuple(find_files(work.paths))
     if not files:
         raise CannotCheck("没有可检查的文件（*.md、*.markdown）", "no files to check (*.md, *.markdown)")
-    drafts = _Drafts(files, work.stdin_name)
+    drafts = _Drafts(files, stdin_name)
     reports: list[FileReport | None] = [None] * len(files)
     complaints: dict[str, None] = {}
     done = 0
-    for outcome in examination.run(len(files), sum(file.size for file in files), drafts.read, work.servers):
+    for outcome in examination.run(len(files), drafts.read):
         if isinstance(outcome, Complaint):
             complaints[outcome.text] = None
             continue

@@ -118,18 +118,21 @@ class Examination:
         for worker in self._workers:
             worker.conversation.close()
 
-    def run(
-        self, count: int, size: int, read: Callable[[int], Draft], servers: int | None = None
-    ) -> Iterator[Judged | Skipped | Complaint]:
-        """Has `count` drafts judged, which `read` fetches by their number, from several threads; `size` is about the
-        bytes of all. Outcomes come in any order.
-
-        Raises:
-            ServerFailed: the rest cannot be judged.
+    def expect(self, count: int, size: int, servers: int | None = None) -> None:
+        """Starts as many more servers as `count` drafts of `size` bytes in all are worth; at most `servers` if that is
+        given.
         """
         wanted = servers or min(_available_cores(), size // _WORTH_A_SERVER, _MOST_SERVERS)
         while len(self._workers) < min(wanted, count):
             self._workers.append(_Worker(self.wish, self._inbox))
+
+    def run(self, count: int, read: Callable[[int], Draft]) -> Iterator[Judged | Skipped | Complaint]:
+        """Has `count` drafts judged, which `read` fetches by their number, from several threads. Outcomes come in any
+        order.
+
+        Raises:
+            ServerFailed: the rest cannot be judged.
+        """
         todo: queue.SimpleQueue[int] = queue.SimpleQueue()
         for number in range(count):
             todo.put(number)

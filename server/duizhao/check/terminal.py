@@ -5,17 +5,18 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Any, Self, TextIO
+from typing import Any, NamedTuple, Self, TextIO
 
 import click
 
 from duizhao.check.as_json import as_json
 from duizhao.check.as_text import Style, as_text
-from duizhao.check.command import CANNOT_CHECK, CannotCheck, Work, check
+from duizhao.check.command import CANNOT_CHECK, CannotCheck, check
 from duizhao.check.decoding import UTF_8
 from duizhao.check.examination import Examination, ServerFailed
+from duizhao.check.files import File
 from duizhao.check.report import Checked
 from duizhao.findings import Message, Severity
 
@@ -31,11 +32,23 @@ _COLOURED = Style(
 )
 
 
-def run(examination: Examination, work: Work, *, as_array: bool, language: str, fail_on: Severity | None) -> int:
-    """Checks, writes the report to the standard output and everything else to the standard error; the exit code."""
+class Manner(NamedTuple):
+    """How a check reports. `language` is zh or en; `fail_on` the mildest finding that fails it, or None."""
+
+    language: str
+    as_array: bool
+    fail_on: Severity | None
+
+
+def run(files: Sequence[File], stdin_name: str | None, examination: Examination, manner: Manner) -> int:
+    """Checks, writes the report to the standard output and everything else to the standard error; the exit code.
+
+    The arguments are those of `command.check`.
+    """
+    language = manner.language
     try:
         with _Progress() as progress:
-            result = check(work, examination, progress.tell)
+            result = check(files, stdin_name, examination, progress.tell)
     except CannotCheck as error:
         return _fail(error.reason.in_language(language))
     except ServerFailed as error:
@@ -44,15 +57,15 @@ def run(examination: Examination, work: Work, *, as_array: bool, language: str, 
         return _fail("\n  ".join([reason.in_language(language), *error.log]))
     for complaint in result.complaints:
         _fail(complaint)
-    if as_array:
+    if manner.as_array:
         _write(as_json(result.reports, language).encode("utf-8", "backslashreplace"))
-        return result.exit_code(fail_on)
+        return result.exit_code(manner.fail_on)
     for report in result.reports:
         if isinstance(report, Checked) and report.encoding != UTF_8:
             told = Message(f"按 {report.encoding} 读取", f"read as {report.encoding}")
             click.echo(f"{report.path}: {told.in_language(language)}", err=True)
     _print(as_text(result.reports, language, _columns(), _COLOURED if _has_colours(sys.stdout) else None))
-    return result.exit_code(fail_on)
+    return result.exit_code(manner.fail_on)
 
 
 def _fail(message: str) -> int:
