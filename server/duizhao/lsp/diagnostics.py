@@ -56,28 +56,31 @@ class DiagnosticWriter:
             self._stage = draft.stage
         fragments: dict[int, _Fragment] = {}
         parts: list[str] = []
+        lines = draft.document.first_lines
         for index, local in enumerate(analysis.local):
-            if local.findings:
-                parts += self._parts(local.findings, (index,), fragments)
+            if local.findings:  # they last as long as their section, so nothing but its line can have changed
+                fragment = self._known.get(id(local.findings))
+                if fragment is None or fragment.where[0][0] != lines[index]:
+                    fragment = self._fragment(local.findings, (index,))
+                self._add(fragment, (index,), fragments, parts)
         for wide in analysis.wide:
-            if wide.findings:
-                parts += self._parts(wide.findings, wide.sections, fragments)
+            fragment = self._known.get(id(wide.findings))
+            if fragment is None or fragment.where != self._where(fragment.subjects, wide.sections):
+                fragment = self._fragment(wide.findings, wide.sections)
+            self._add(fragment, wide.sections, fragments, parts)
         self._known = fragments
         return f"[{','.join(parts)}]"
 
-    def _parts(
-        self, findings: tuple[Finding, ...], sections: Sequence[int], fragments: dict[int, _Fragment]
-    ) -> Iterator[str]:
-        fragment = self._known.get(id(findings))
-        if fragment is None or fragment.where != self._where(fragment.subjects, sections):
-            fragment = self._fragment(findings, sections)
-        fragments[id(findings)] = fragment
+    def _add(
+        self, fragment: _Fragment, sections: Sequence[int], fragments: dict[int, _Fragment], parts: list[str]
+    ) -> None:
+        fragments[id(fragment.findings)] = fragment
         if fragment.json:
-            yield fragment.json
+            parts.append(fragment.json)
         for finding in fragment.unfinished:
             verdicts = self._verdicts((finding,), sections)
             if verdicts and self._draft.shows(verdicts[0].finding):
-                yield self._written(verdicts)
+                parts.append(self._written(verdicts))
 
     def _fragment(self, findings: tuple[Finding, ...], sections: Sequence[int]) -> _Fragment:
         subjects = tuple({place.subject for finding in findings for place in _places(finding)})
