@@ -45,6 +45,9 @@ def test_neovim(name: str, neovim: str, tmp_path: Path) -> None:
         check=False,
     )
     print(done.stdout, done.stderr, sep="\n")
+    log = tmp_path / "state" / "nvim" / "lsp.log"
+    if log.exists():
+        print(log.read_text("utf-8"))
     assert done.returncode == 0, done.stderr
     assert "ok - " in done.stdout
     for server in re.findall(r"^# server (\d+)$", done.stdout, re.MULTILINE):

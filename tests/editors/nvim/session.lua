@@ -2,6 +2,9 @@
 -- it types into; prints nothing.
 local M = {}
 
+-- Exit code and signal of the server once it has ended.
+M.exit = nil
+
 -- Sets the server up as a user's init.lua does; `settings` are its initialisation options.
 function M.configure(settings)
   vim.o.swapfile = false
@@ -10,12 +13,14 @@ function M.configure(settings)
     cmd = { vim.env.DUIZHAO_PYTHON, '-P', '-m', 'duizhao', 'serve' },
     filetypes = { 'markdown' },
     init_options = settings or vim.empty_dict(),
+    on_exit = function(code, signal) M.exit = { code, signal } end,
   })
   vim.lsp.enable('duizhao')
 end
 
 -- The client of the current buffer once the server has answered `initialize`, else nil.
 function M.client()
+  assert(not M.exit, 'the server has ended: ' .. vim.inspect(M.exit))
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'duizhao' })[1]
   return client and client.initialized and client or nil
 end

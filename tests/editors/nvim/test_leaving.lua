@@ -2,16 +2,14 @@
 package.path = vim.fs.dirname(arg[0]) .. '/?.lua;' .. package.path
 local checks, session, writer = require('checks'), require('session'), require('writer')
 
-local exit
-vim.lsp.config('duizhao', { on_exit = function(code, signal) exit = { code, signal } end })
 session.configure()
 vim.cmd.edit('showcase.md')
 checks.wait('the server attaches', session.client)
 checks.watch_server(session.server())
 checks.wait('diagnostics are there', function() return #session.diagnostics() > 0 end)
 session.client():stop()
-checks.wait('the server ends when it is stopped', function() return exit end)
-checks.equal(exit, { 0, 0 }, 'with exit code 0 and by itself')
+checks.wait('the server ends when it is stopped', function() return session.exit end)
+checks.equal(session.exit, { 0, 0 }, 'with exit code 0 and by itself')
 checks.wait('no diagnostics are left', function() return #session.diagnostics() == 0 end)
 
 writer.start('showcase.md')

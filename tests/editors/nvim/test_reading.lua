@@ -30,7 +30,7 @@ local function has(text, words)
 end
 
 local found = session.diagnostics('runs/missing-first')[1]
-has(hover(found.lnum + 1, found.col), { 'runs/missing-first', '一是', '改法' })
+has(hover(found.lnum + 1, found.col), { 'runs/missing-first', '一是' })
 checks.say('at a finding it has the page of its code')
 
 has(hover(vim.fn.search('^## 二、存在', 'w'), 4), {

@@ -22,6 +22,7 @@ function M.start(file, settings)
     local scripts, file, settings = ...
     package.path = scripts
     session = require('session')
+    vim.o.messagesopt = 'wait:0,history:100'  -- else a long message waits for a key, and so do we
     vim.o.completeopt = 'menuone,noselect,popup'
     vim.api.nvim_create_autocmd('LspAttach', { callback = function(attached)
       local client = vim.lsp.get_client_by_id(attached.data.client_id)
