@@ -54,6 +54,7 @@ class Buffer:
         self.uri = uri
         self.text = text
         self.version = 1
+        self.encoding = encoding
         self._width = _WIDTHS[encoding]
 
     def lines(self) -> list[str]:
@@ -219,7 +220,21 @@ class Editor:
         return list(change.edits)  # type: ignore[arg-type]
 
     async def command(self, name: str, *arguments: object) -> Any:
-        return await self.client.workspace_execute_command_async(types.ExecuteCommandParams(name, list(arguments)))
+        """The result of a command as plain JSON."""
+        result = await self.client.workspace_execute_command_async(types.ExecuteCommandParams(name, list(arguments)))
+        return _plain(result)
+
+    async def completions(self, buffer: Buffer, where: types.Position | None = None) -> types.CompletionList:
+        params = types.CompletionParams(self.id(buffer), where or buffer.end())
+        found = await self.client.text_document_completion_async(params)
+        assert isinstance(found, types.CompletionList)
+        return found
+
+    async def hover(self, buffer: Buffer, where: types.Position) -> types.Hover:
+        found = await self.client.text_document_hover_async(types.HoverParams(self.id(buffer), where))
+        assert found is not None
+        assert isinstance(found.contents, types.MarkupContent)
+        return found
 
 
 def shown(buffer: Buffer, diagnostics: Iterable[types.Diagnostic]) -> list[Shown]:
@@ -227,6 +242,13 @@ def shown(buffer: Buffer, diagnostics: Iterable[types.Diagnostic]) -> list[Shown
         Shown(str(each.code), buffer.words(each.range), each.severity or types.DiagnosticSeverity.Error)
         for each in diagnostics
     ]
+
+
+def _plain(value: Any) -> Any:
+    """pygls gives objects of its own for the objects in a result of any type."""
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return [_plain(each) for each in value]
+    return {key: _plain(each) for key, each in value._asdict().items()} if hasattr(value, "_asdict") else value
 
 
 def _touch(one: types.Range, other: types.Range) -> bool:
