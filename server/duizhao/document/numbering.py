@@ -82,12 +82,11 @@ _MEASURES = {
     "户": "籍外口型", "家": "庭属风教长乡", "件": "", "处": "理置罚分", "版": "面权", "起": "草重因", "条": "件例款文",
     "辆": "", "届": "", "页": "", "份": "额", "台": "账风", "位": "置", "种": "植子养", "篇": "幅", "张": "",
 }  # fmt: skip
-_AMOUNT = "|".join(f"{unit}(?![{others}])" if others else unit for unit, others in _MEASURES.items())
 _BLANK = r"[ \t\u3000]"
 _WORD = r"(?:[^\W\d_]|[“《【])"
-_TITLE_ALONE = r"[\u3400-\u9fff“《][^，。；：！？、,;:!?|\r\n]{1,24}(?=[\r\n]|$)"
+_TITLE_ALONE = r"(?:[^\W\d_A-Za-z]|[“《])[^，。；：！？、,;:!?|\r\n]{1,24}(?=[\r\n]|$)"
 _ORDERED = rf"第\s?(?P<ordered>{_HAN}|\d{{1,3}})\s?"
-_BARE = rf"(?P<bare>\d{{1,2}})(?={_BLANK}+{_WORD})(?!{_BLANK}+(?:{_AMOUNT}|[Ww]hys?\b))"
+_BARE = rf"(?P<bare>\d{{1,2}})(?={_BLANK}+{_WORD})(?!{_BLANK}+[Ww]hys?\b)"
 _NUMBER = re.compile(
     rf"""
       {_ORDERED}(?P<unit>部分|章|节|条)(?=[\s、：:]|$)[、：:]?
@@ -98,7 +97,7 @@ _NUMBER = re.compile(
     | (?P<parenchar>[{_PAREN_DIGIT}])(?P<parencharsep>[、，,．.]?)
     | (?P<circled>[{_CIRCLED}])(?P<circledsep>[、，,．.]?)
     | (?P<decimal>\d{{1,2}}(?:[.．]1?\d(?!\d)){{1,4}})[.．、]?(?![.．\d/:：％%+\-])
-        (?={_BLANK}*{_WORD})(?!{_BLANK}*(?:{_AMOUNT}))
+        (?={_BLANK}*{_WORD})
     | (?P<dot>\d{{1,4}})[.．](?!\d(?!\d?月\d))
     | (?P<comma>\d{{1,2}}|\d{{3,4}}(?=、\D))、
     | (?P<halfparen>\d{{1,3}})[)）]
@@ -114,6 +113,7 @@ _MARKED = re.compile(
     """,
     re.VERBOSE,
 )
+_DATED = re.compile(r"(\d{1,4})[.．](?=\d{1,2}月\d)")
 _UNITS = {"部分": System.PART, "章": System.CHAPTER, "节": System.DIVISION, "条": System.ARTICLE}
 _GROUPS = {
     "hanparen": (System.HAN_PAREN, "hansep"),
@@ -172,6 +172,8 @@ def read_number(text: str, start: int = 0, *, marked: bool = False) -> Number | 
     if ordered := groups["ordered"]:
         return _ordered(groups["unit"], ordered, written)
     if bare := groups["bare"]:
+        if _is_amount(text, match.end()):
+            return None
         return Number(System.DECIMAL, int(bare), written, (int(bare),))
     if (roman := groups["roman"]) in _ROMAN:
         return Number(System.ROMAN, _ROMAN.index(roman) + 1, written)
@@ -179,6 +181,14 @@ def read_number(text: str, start: int = 0, *, marked: bool = False) -> Number | 
         return Number(System.LETTER_PAREN, ord(letter) - 96, written)
     letter = groups["letter"]
     return Number(System.LETTER, ord(letter.lower()) - 96, written) if letter else None
+
+
+def _is_amount(text: str, end: int) -> bool:
+    """Whether the number that ends at `end` counts what is named behind it."""
+    while end < len(text) and text[end] in " \t\u3000":
+        end += 1
+    others = _MEASURES.get(text[end : end + 1])
+    return others is not None and (not text[end + 1 : end + 2] or text[end + 1] not in others)
 
 
 def _ordered(unit: str, numeral: str, written: str) -> Number | None:
@@ -191,6 +201,9 @@ def _plain_number(match: re.Match[str]) -> Number | None:
     if ordered := match["ordered"]:
         return _ordered(match["unit"], ordered, written)
     if decimal := match["decimal"]:
+        if _is_amount(match.string, match.end()):
+            dated = _DATED.match(match.string, match.start())
+            return Number(System.DIGIT_DOT, int(dated[1]), dated.group()) if dated else None
         path = tuple(int(part) for part in re.split("[.．]", decimal))
         return Number(System.DECIMAL, path[-1], written, path)
     for group, (system, separator) in _GROUPS.items():
