@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from duizhao.text import Span
 
-_ENTRY = re.compile(r"^(?P<key>[^\s:#\-][^:\r\n]*?)[ \t]*:(?:[ \t]+(?P<value>[^\r\n]*))?[ \t]*$", re.MULTILINE)
+_ENTRY = re.compile(r"(?:^|(?<=[\r\n]))(?P<key>[^\s:#\-][^:\r\n]*?)[ \t]*:(?:[ \t]+(?P<value>[^\r\n]*))?(?=[\r\n]|$)")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 
