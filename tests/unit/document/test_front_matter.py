@@ -7,7 +7,7 @@ from duizhao.document import Document
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_entries(end: str):
-    lines = ["---", "title: 关于整改的报告  # 暂定", "report:minzhu", 'status: "final"', "tags:", "  - a: b", "---", "正文", ""]
+    lines = ["---", "title: 关于整改的报告  # 暂定", 'status: "final"', "tags:", "  - a: b", "---", "正文", ""]
     document = Document.parse(end.join(lines))
     matter = document.front_matter
     assert [(entry.key, entry.value) for entry in matter.entries] == [
