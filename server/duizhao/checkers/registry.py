@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple
 
 from duizhao.checkers import (
+    counts,
     enumeration_marks,
     half_width,
     heading_closing,
@@ -16,12 +17,14 @@ from duizhao.checkers import (
     odd_sister,
     ordinals,
     pairs,
+    phrases,
     placeholders,
     run_starts,
     runs,
     structure,
     suppressions,
     titles,
+    totals,
 )
 from duizhao.checkers.checker import (
     BlockChecker,
@@ -41,9 +44,15 @@ from duizhao.findings import Severity
 from duizhao.rules import RuleSet
 from duizhao.rules.model import BuiltIn, BuiltIns
 
-BLOCK_CHECKERS: tuple[BlockChecker, ...] = (enumeration_marks.CHECKER, half_width.CHECKER, placeholders.CHECKER)
+BLOCK_CHECKERS: tuple[BlockChecker, ...] = (
+    enumeration_marks.CHECKER,
+    half_width.CHECKER,
+    placeholders.CHECKER,
+    totals.CHECKER,
+)
 SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, pairs.CHECKER, runs.CHECKER)
 FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (
+    counts.CHECKER,
     heading_closing.CHECKER,
     labels.CHECKER,
     odd_sister.CHECKER,

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from duizhao.document.blocks import Block, Kind
+from duizhao.document.counts import Announcement, announcements_of
 from duizhao.document.headings import Heading
+from duizhao.document.indented import is_indented_prose
 from duizhao.document.items import item_number
 from duizhao.document.labels import Label, labels_of
 from duizhao.document.passages import Passage
@@ -19,7 +21,7 @@ class Facts(NamedTuple):
     """What one section contributes; all spans are relative to the section.
 
     `has_text` says whether anything stands in it beside its heading; `items` are the numbers of its top ordered list
-    items.
+    items; `indented` says whether text stands in it that Markdown takes for code, and that may hold headings.
     """
 
     heading: Heading | None
@@ -27,6 +29,8 @@ class Facts(NamedTuple):
     runs: tuple[Run, ...]
     has_text: bool
     items: tuple[int, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    indented: bool = False
 
 
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
@@ -42,7 +46,10 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
             has_text = True
         if block.kind is Kind.LIST_ITEM and (number := item_number(block.text)) is not None:
             items.append(number)
-    return Facts(heading, labels_of(passages), runs_of(passages), has_text, tuple(items))
+    labels, runs = labels_of(passages), runs_of(passages)
+    announcements = announcements_of(passages, runs, labels)
+    indented = any(is_indented_prose(block) for block, _, _ in passages)
+    return Facts(heading, labels, runs, has_text, tuple(items), announcements, indented)
 
 
 def heading_span(heading: Heading) -> Span:
