@@ -21,6 +21,7 @@ _STRONG = frozenset(
 )
 _MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
 _LONGEST_LEAP = 9
+_HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such as those of exercises
 
 
 class _Member(NamedTuple):
@@ -148,13 +149,17 @@ class _Walk:
             return None
         fits = index + 1 < len(self.members) and self.members[index + 1].ordinal == self.right + 2
         adjacent = self.members[index - 1].ordinal == ordinal
-        if not adjacent and member.vague:
+        if member.vague and not (adjacent and self._counted(index - 1)):
             return None
         if not (adjacent or fits) and ordinal <= self.right and member.number.system not in _STRONG:
             return self._other_list(index)
         if ordinal in self.seen:
             return self._duplicate(index, safe=adjacent or fits)
         return self._ahead(index, fits=fits) if ordinal > self.right else self._late(index)
+
+    def _counted(self, index: int) -> bool:
+        """Whether the member there has gone on from the one before it, so that this surely is a list."""
+        return index > 0 and self.members[index].ordinal == self.members[index - 1].ordinal + 1
 
     def _other_list(self, index: int) -> Finding | None:
         """Numbers that go back begin another list of the section, unless one of them was to come here."""
@@ -189,8 +194,10 @@ class _Walk:
         member, before = self.members[index], self.members[index - 1]
         missing = range(self.right + 1, member.ordinal)
         later = {each.ordinal for each in self.members[index + 1 :]}
-        if len(missing) > _LONGEST_LEAP and member.number.system not in _STRONG and not fits:
-            return None
+        if member.number.system not in _STRONG and not fits:
+            names = self.members[0].ordinal > _HIGHEST_FIRST
+            if names or len(missing) > _LONGEST_LEAP:
+                return None
         mistyped = fits and self.right + 1 not in later
         fix = self._renumbering(index, safe=mistyped)
         if mistyped:

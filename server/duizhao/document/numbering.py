@@ -83,10 +83,11 @@ _MEASURES = {
     "辆": "", "届": "", "页": "", "份": "额", "台": "账风", "位": "置", "种": "植子养", "篇": "幅", "张": "",
 }  # fmt: skip
 _BLANK = r"[ \t\u3000]"
-_WORD = r"(?:[^\W\d_]|[“《【])"
+_WORD = r"(?:[^\W\d_]|[“‘「『《【`*\[])"
+_YEAR = r"(?:19|20)\d\d年"
 _TITLE_ALONE = r"(?:[^\W\d_A-Za-z]|[“《])[^，。；：！？、,;:!?|\r\n]{1,24}(?=[\r\n]|$)"
 _ORDERED = rf"第\s?(?P<ordered>{_HAN}|\d{{1,3}})\s?"
-_BARE = rf"(?P<bare>\d{{1,2}})(?={_BLANK}+{_WORD})(?!{_BLANK}+[Ww]hys?\b)"
+_BARE = rf"(?P<bare>\d{{1,2}})(?={_BLANK}+(?:{_WORD}|{_YEAR}))(?!{_BLANK}+[Ww]hys?\b)"
 _NUMBER = re.compile(
     rf"""
       {_ORDERED}(?P<unit>部分|章|节|条)(?=[\s、：:]|$)[、：:]?
@@ -96,9 +97,9 @@ _NUMBER = re.compile(
     | [（(]\s?(?P<paren>\d{{1,3}})\s?[）)](?P<parensep>[、，,．.]?)
     | (?P<parenchar>[{_PAREN_DIGIT}])(?P<parencharsep>[、，,．.]?)
     | (?P<circled>[{_CIRCLED}])(?P<circledsep>[、，,．.]?)
-    | (?P<decimal>\d{{1,2}}(?:[.．]1?\d(?!\d)){{1,4}})[.．、]?(?![.．\d/:：％%+\-])
-        (?={_BLANK}*{_WORD})
-    | (?P<dot>\d{{1,4}})[.．](?!\d(?!\d?月\d))
+    | (?P<decimal>\d{{1,2}}(?:[.．]1?\d(?!\d)){{1,4}})(?:[.．、]|(?![A-Za-z]))(?![.．\d/:：％%+\-])
+        (?={_BLANK}*{_WORD}|{_BLANK}+{_YEAR})
+    | (?P<dot>\d{{1,4}})[.．](?:(?!\d)|(?=\d{{1,2}}月\d|{_YEAR}))
     | (?P<comma>\d{{1,2}}|\d{{3,4}}(?=、\D))、
     | (?P<halfparen>\d{{1,3}})[)）]
     """,
