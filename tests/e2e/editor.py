@@ -116,7 +116,8 @@ class Editor:
         self.folder = folder
         self.encoding = str(getattr(offered.position_encoding, "value", offered.position_encoding))
         self.pulls = offered.diagnostic_provider is not None
-        self.registered: dict[str, Any] = {}
+        self.registered: dict[str, list[Any]] = {}
+        """The options of what the server registered, by method."""
         self._last_file = 0
         self._pulled: dict[str, _Pulled] = {}
 
@@ -270,11 +271,12 @@ async def editor(
 ) -> AsyncIterator[Editor]:
     """A client that has started a server in `folder`; the session is shut down as the protocol says in the end."""
     client = make_test_lsp_client()
-    registered: dict[str, Any] = {}
+    registered: dict[str, list[Any]] = {}
 
     @client.feature(types.CLIENT_REGISTER_CAPABILITY)
     def register(params: types.RegistrationParams) -> None:
-        registered.update({each.method: each.register_options for each in params.registrations})
+        for each in params.registrations:
+            registered.setdefault(each.method, []).append(each.register_options)
 
     if configuration is not None:
         client.set_configuration(configuration)

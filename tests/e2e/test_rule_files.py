@@ -1,5 +1,6 @@
 """duizhao.yaml and packs: mistakes are shown in the file itself, and what is mended holds at once."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -45,7 +46,7 @@ async def shown_in(ed: Editor, path: Path) -> list[tuple[str, str]]:
 async def test_rule_files_and_drafts_are_watched(ed: Editor) -> None:
     method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
     await ed.wait_until(lambda: method in ed.registered)
-    globs = [each["globPattern"] for each in ed.registered[method]["watchers"]]
+    globs = [each["globPattern"] for each in ed.registered[method][0]["watchers"]]
     assert globs == ["**/*.{yaml,yml}", "**/*.{md,markdown}", "**/.gitignore"]
 
 
@@ -73,6 +74,19 @@ async def test_a_mistake_in_the_project_file_is_shown_there(ed: Editor) -> None:
     assert [words for words, _ in found] == ["reports", "done"]
     change(ed, project, "reports: own/report\nstage: done", "report: own/report")
     await ed.wait_until(lambda: not ed.client.diagnostics[project.as_uri()])
+
+
+async def test_an_editor_that_does_not_watch_files_need_not(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(PROJECT, tmp_path / "项目"))
+    pack = folder / "packs" / "own" / "report.yaml"
+    async with editor(CLIENTS["neovim"](), folder) as ed:
+        buffer = ed.open(DRAFT)
+        assert await ed.shown(buffer) == [DUPLICATE]
+        assert types.WORKSPACE_DID_CHANGE_WATCHED_FILES not in ed.registered
+        await asyncio.sleep(2.1)
+        text = pack.read_text("utf-8")
+        pack.write_text(text.replace("\nrules:\n", "\nrules:\n  numbering/duplicate: off\n"), "utf-8")
+        assert await ed.shown(buffer, lambda shown: not shown) == []
 
 
 async def test_what_a_pack_says_anew_holds_at_once(ed: Editor) -> None:

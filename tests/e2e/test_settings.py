@@ -51,7 +51,7 @@ async def test_settings_are_asked_for_and_asked_for_again(project: Path) -> None
     async with editor(CLIENTS["vscode"](), project, configuration=off) as ed:
         method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
         await ed.wait_until(lambda: method in ed.registered)
-        assert ed.registered[method]["section"] == "duizhao"
+        assert ed.registered[method] == [{"section": "duizhao"}]
         buffer = ed.open(WHOLE)
         assert await ed.shown(buffer, lambda shown: not shown) == []
         hint = {"rules": {"numbering/duplicate": "hint"}, "stage": "done"}
@@ -59,6 +59,18 @@ async def test_settings_are_asked_for_and_asked_for_again(project: Path) -> None
         ed.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(None))
         assert await ed.shown(buffer) == [DUPLICATE._replace(severity=types.DiagnosticSeverity.Hint)]
         await told(ed, "duizhao.stage", "draft 或 final", "'done'")
+
+
+async def test_packs_of_the_users_own_are_used_and_watched(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("pack: mine\ntitle: 我的\nrules: {numbering/duplicate: off}\n", "utf-8")
+    settings: dict[str, Any] = {"duizhao": {"packs": [str(tmp_path)], "report": "mine"}}
+    async with editor(CLIENTS["vscode"](), project, configuration=settings) as ed:
+        buffer = ed.open(WHOLE)
+        method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        await ed.wait_until(lambda: len(ed.registered.get(method, ())) == 2)
+        (watcher,) = ed.registered[method][1]["watchers"]
+        assert watcher["globPattern"]["baseUri"] == tmp_path.as_uri()
+        assert (await ed.command("duizhao.showReportKind", buffer.uri))["title"] == "我的"
 
 
 @pytest.mark.parametrize("wrapped", [True, False])

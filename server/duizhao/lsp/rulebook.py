@@ -16,7 +16,7 @@ from duizhao.pages import page_path
 from duizhao.rules import RuleSet
 from duizhao.rules.complaints import LoadError
 from duizhao.rules.model import Applies, RuleSetting
-from duizhao.rules.packs import PackFiles, PackLibrary, packs_in, shipped_folder
+from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
 from duizhao.rules.project import FILE_NAME, Project, load_project
 from duizhao.selection import BASE_PACK, Choice, choose
 from duizhao.text import Span
@@ -37,10 +37,11 @@ class Judgement(NamedTuple):
 class _Shelf:
     """The packs and settings that hold in one project, or outside any (`folder` None)."""
 
-    def __init__(self, folder: Path | None, project: Project, packs: Sequence[PackFiles], settings: Settings) -> None:
+    def __init__(self, folder: Path | None, project: Project, packs: Sequence[Path], settings: Settings) -> None:
         self.folder = folder
         self.project = project
-        self.library = PackLibrary(packs, BUILT_INS)
+        self.pack_folders = tuple(packs)
+        self.library = PackLibrary([packs_in(each) for each in (shipped_folder(), *packs)], BUILT_INS)
         own = [RuleSetting(code=code, severity=level or "off") for code, level in settings.rules.items()]
         self._settings = (*project.rules, *own)
         self._checks: dict[str, Checks | None] = {}
@@ -104,6 +105,15 @@ class Rulebook:
         """The packs that a draft at `uri` can choose from."""
         return self._shelf(Path(name) if (name := to_fs_path(uri)) else None).library
 
+    def stamps(self) -> Mapping[Path, tuple[int, int]]:
+        """Time of the last change (nanoseconds) and size of the project files and packs read so far, of the folders
+        with packs, and of the folders in which a project file was looked for. Shipped packs are not among them.
+        """
+        looked_for = [folder / FILE_NAME for folder in self._homes]
+        roots = {folder for shelf in self._shelves.values() for folder in shelf.pack_folders}
+        below = [path for root in roots for path in root.rglob("*") if path.is_dir() or path.suffix == ".yaml"]
+        return {path: _stamp(path) for path in (*looked_for, *roots, *below)}
+
     def page_of(self, judgement: Judgement, language: str) -> Callable[[str], str | None]:
         """Finds the address of a code's page: its own file, or for a pack's rule the line where it is written."""
         origins = {rule.code: rule.origin for rule in judgement.checks.rules.patterns}
@@ -148,12 +158,21 @@ class Rulebook:
             project = loaded.project or project
         folders = [Path(folder) for folder in self._settings.packs]
         folders += [home / folder for folder in project.packs] if home is not None else []
-        return _Shelf(home, project, [packs_in(folder) for folder in (shipped_folder(), *folders)], self._settings)
+        return _Shelf(home, project, folders, self._settings)
 
     def _no_checks(self) -> Checks:
         if self._bare is None:
             self._bare = Checks(RuleSet(pack_id=""))
         return self._bare
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Time of the last change and size; zeros for what is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def _remark(pack: str, shelf: _Shelf, at: Span) -> FindingAt[Span]:

@@ -4,9 +4,11 @@ workspace/didChangeConfiguration, didChangeWatchedFiles and didChangeWorkspaceFo
 client once it is `initialized`.
 """
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,8 @@ SECTION = "duizhao"
 _RULE_FILES = "**/*.{yaml,yml}"
 _DRAFTS = ("**/*.{md,markdown}", "**/.gitignore")
 _RULE_ENDINGS = (".yaml", ".yml")
+_LOOK_EVERY = 2.0
+"""Seconds."""
 
 
 def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> None:
@@ -32,6 +36,8 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
     session = server.session
     client = session.client
     initial = session.settings
+    watched: set[str] = set()
+    numbers = count(1)
 
     def take(value: object) -> None:
         settings, problems = settings_over(initial, value)
@@ -49,13 +55,37 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
             logger.warning("the client does not tell its configuration: %s", error)
         else:
             take(answers[0] if answers else None)
+            await watch_pack_folders()
 
     async def offer(method: str, options: object) -> None:
-        registration = types.Registration(method, method, options)
+        registration = types.Registration(f"duizhao-{next(numbers)}", method, options)
         try:
             await server.client_register_capability_async(types.RegistrationParams([registration]))
         except JsonRpcException as error:
             logger.warning("the client does not take %s: %s", method, error)
+
+    async def watch(globs: Iterable[str | types.RelativePattern]) -> None:
+        watchers = [types.FileSystemWatcher(glob) for glob in globs]
+        if watchers and client.register_watchers:
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            await offer(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+
+    async def watch_pack_folders() -> None:
+        """Packs of the user's own may be outside the workspace."""
+        new = [folder for folder in session.settings.packs if folder not in watched]
+        watched.update(new)
+        await watch([_rules_in(Path(folder), relative=client.relative_watchers) for folder in new])
+
+    async def look_at_rule_files() -> None:
+        """Stands in for an editor that does not tell when files change."""
+        known: Mapping[Path, tuple[int, int]] = {}
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            now = session.rulebook.stamps()
+            if any(now.get(path, stamp) != stamp for path, stamp in known.items()):
+                server.configure(session.settings, ())
+                now = session.rulebook.stamps()
+            known = now
 
     @server.feature(types.INITIALIZED)
     async def initialized(_: types.InitializedParams) -> None:
@@ -64,13 +94,12 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
                 types.WORKSPACE_DID_CHANGE_CONFIGURATION,
                 types.DidChangeConfigurationRegistrationOptions(section=SECTION),
             )
+        await watch([_RULE_FILES, *_DRAFTS])
+        await watch_pack_folders()
         if client.configuration:
             await ask_for_settings()
-        if client.register_watchers:
-            watchers = list(_watchers(session.settings, relative=client.relative_watchers))
-            await offer(
-                types.WORKSPACE_DID_CHANGE_WATCHED_FILES, types.DidChangeWatchedFilesRegistrationOptions(watchers)
-            )
+        if not client.register_watchers:
+            await look_at_rule_files()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
@@ -109,11 +138,6 @@ def _own_section(settings: object) -> object:
     return settings
 
 
-def _watchers(settings: Settings, *, relative: bool) -> Iterator[types.FileSystemWatcher]:
-    """What may change: rules and drafts in the workspace, and packs of the user's own outside it."""
-    for glob in (_RULE_FILES, *_DRAFTS):
-        yield types.FileSystemWatcher(glob)
-    for folder in settings.packs:
-        base = Path(folder).absolute()
-        pattern = types.RelativePattern(base.as_uri(), _RULE_FILES) if relative else f"{base.as_posix()}/{_RULE_FILES}"
-        yield types.FileSystemWatcher(pattern)
+def _rules_in(folder: Path, *, relative: bool) -> str | types.RelativePattern:
+    base = folder.absolute()
+    return types.RelativePattern(base.as_uri(), _RULE_FILES) if relative else f"{base.as_posix()}/{_RULE_FILES}"
