@@ -79,8 +79,8 @@ _MEASURES = {
     "分": "析工类级管步布别阶包支区组段散期配享", "小": "组区学微镇型结", "岁": "", "点": "位评面检题",
     "米": "面业", "公": "司路共众安务开告文用益示平章产约职布", "平": "台安时均衡稳", "亩": "", "吨": "", "斤": "",
     "克": "服制难", "升": "级温学降旗", "元": "素器件旦", "℃": "", "度": "假量汛", "层": "面级次", "级": "别配差",
-    "户": "籍外口型", "家": "庭属风教长乡", "件": "", "处": "理置罚分", "版": "面权", "起": "草重因", "条": "件例款文",
-    "辆": "", "届": "", "页": "", "份": "额", "台": "账风", "位": "置", "种": "植子养", "篇": "幅", "张": "",
+    "户": "籍外口型", "家": "庭属风教长乡", "件": "", "处": "理置罚分", "版": "面权本", "起": "草重因",
+    "条": "件例款文", "辆": "", "届": "", "页": "", "份": "额", "台": "账风", "位": "置", "种": "植子养", "篇": "幅", "张": "",
 }  # fmt: skip
 _BLANK = r"[ \t\u3000]"
 _WORD = r"(?:[^\W\d_]|[“‘「『《【`*\[])"
@@ -164,7 +164,7 @@ def read_number(text: str, start: int = 0, *, marked: bool = False) -> Number | 
     """
     match = _NUMBER.match(text, start)
     if match is not None:
-        return _plain_number(match)
+        return _plain_number(match, marked=marked)
     match = _ALONE.match(text, start) or (_MARKED.match(text, start) if marked else None)
     if match is None:
         return None
@@ -197,12 +197,13 @@ def _ordered(unit: str, numeral: str, written: str) -> Number | None:
     return Number(_UNITS[unit], ordinal, written) if ordinal else None
 
 
-def _plain_number(match: re.Match[str]) -> Number | None:
+def _plain_number(match: re.Match[str], *, marked: bool) -> Number | None:
     written = match.group()
     if ordered := match["ordered"]:
         return _ordered(match["unit"], ordered, written)
     if decimal := match["decimal"]:
-        if _is_amount(match.string, match.end()):
+        set_off = marked and match.string[match.end()].isspace()
+        if not set_off and _is_amount(match.string, match.end()):
             dated = _DATED.match(match.string, match.start())
             return Number(System.DIGIT_DOT, int(dated[1]), dated.group()) if dated else None
         path = tuple(int(part) for part in re.split("[.．]", decimal))

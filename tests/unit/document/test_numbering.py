@@ -62,6 +62,7 @@ DECIMALS = {
     "3.2.Root cause": (3, 2),
     "3.4 「已入库」标记只有文字": (3, 4),
     "6.5 `check` 的退出码": (6, 5),
+    "6.6 版本号的检查": (6, 6),
     "2.1 2023年度整改情况": (2, 1),
 }
 NO_NUMBERS = [
@@ -133,6 +134,8 @@ def test_no_number_is_read(text: str) -> None:
     [
         ("1 Introduction", (System.DECIMAL, 1, "1")),
         ("01 概况", (System.DECIMAL, 1, "01")),
+        ("3.2 人均水资源量", (System.DECIMAL, 2, "3.2")),
+        ("3.3 户数", (System.DECIMAL, 3, "3.3")),
         ("第一章总则：目的和依据", (System.CHAPTER, 1, "第一章")),
         ("IV. Findings", (System.ROMAN, 4, "IV.")),
         ("B. Impact", (System.LETTER, 2, "B.")),
