@@ -1,5 +1,6 @@
 """numbering/duplicate, numbering/gap, numbering/order: whether the numbers of sisters follow each other."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -21,6 +22,7 @@ _STRONG = frozenset(
 )
 _MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
 _LONGEST_LEAP = 9
+_FURTHEST = 50
 _HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such as those of exercises
 
 
@@ -117,6 +119,10 @@ def _begins_list(sequence: Sequence[_Member], index: int, start: int) -> bool:
     return not mistyped
 
 
+def _subject(member: _Member) -> int:
+    return member.subject
+
+
 class _Walk:
     """One list, walked with the number that stands there (`raw`) and the one that would be right.
 
@@ -193,7 +199,7 @@ class _Walk:
         """A number beyond the one that comes next: mistyped, or some are missing, or they come later."""
         member, before = self.members[index], self.members[index - 1]
         missing = range(self.right + 1, member.ordinal)
-        later = {each.ordinal for each in self.members[index + 1 :]}
+        later = {each.ordinal for each in self.members[index + 1 : index + 1 + _FURTHEST]}
         if member.number.system not in _STRONG and not fits:
             names = self.members[0].ordinal > _HIGHEST_FIRST
             if names or len(missing) > _LONGEST_LEAP:
@@ -234,8 +240,8 @@ class _Walk:
         member = self.members[index]
         before, self.late = self.late, member.ordinal
         self.orderly = False
-        larger = next((each for each in self.members[:index] if each.ordinal > member.ordinal), None)
-        if larger is None or 0 <= before == member.ordinal - 1:
+        larger = next((each for each in self.members if each.ordinal > member.ordinal), None)
+        if larger is None or larger.subject > member.subject or 0 <= before == member.ordinal - 1:
             return None
         text, other = member.number.text, larger.number.text
         return Finding(
