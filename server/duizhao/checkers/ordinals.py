@@ -220,9 +220,9 @@ class _Walk:
         if not later.isdisjoint(missing):
             self.orderly = False
             return None
-        if any(
-            before.subject < sister.subject < member.subject and sister.ordinal in missing for sister in self.sisters
-        ):
+        first = bisect_right(self.sisters, before.subject, key=_subject)
+        between = self.sisters[first : bisect_right(self.sisters, member.subject - 1, key=_subject)]
+        if any(sister.ordinal in missing for sister in between):
             return None  # it is there, in another number system
         last, text = before.number.text, member.number.text
         zh, en = _listed([member.written(ordinal) for ordinal in missing])
