@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.analysis import Analysis
-from duizhao.checkers import Checks
 from duizhao.document import Document
 from duizhao.findings import Fix, Replacement, Stage
 from duizhao.text import Edit, Span
@@ -48,17 +47,15 @@ def applied(text: str, replacements: Iterable[Replacement[Span]]) -> str:
     return "".join([*parts, text[position:]])
 
 
-def fix_all(
-    document: Document, checks: Checks, stage: Stage, *, codes: frozenset[str] | None = None
-) -> tuple[Replacement[Span], ...]:
-    """What to replace in `document`, in the order of the text, so that no safe fix is left to be made.
+def fix_all(analysis: Analysis, stage: Stage, *, codes: frozenset[str] | None = None) -> tuple[Replacement[Span], ...]:
+    """What to replace in the document analysed, in the order of the text, so that no safe fix is left to be made.
 
     With `codes`, only fixes of these findings are made. What fixes bring about is fixed too, as long as it comes to an
     end.
     """
+    document = analysis.document
     length = document.starts[-1]
     pieces: list[Span | str] = [Span(0, length)] if length else []
-    analysis = Analysis(document, checks)
     for _ in range(MOST_PASSES):
         verdicts = analysis.verdicts(stage)
         fixes = [v.finding.fix for v in verdicts if codes is None or v.finding.code in codes]
@@ -69,7 +66,7 @@ def fix_all(
         edited = analysis.document
         for replacement in reversed(replacements):
             edited = edited.edited(Edit(*replacement))
-        analysis = Analysis(edited, checks, analysis)
+        analysis = Analysis(edited, analysis.checks, analysis)
     return tuple(_differences(pieces, document))
 
 

@@ -52,3 +52,8 @@ async def vscode(project: Path) -> AsyncIterator[Editor]:
     """A session of today's VS Code, for what does not depend on the editor."""
     async with editor(CLIENTS["vscode"](), project) as session:
         yield session
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What an editor has not said it can take is never sent to it."""
+    config.addinivalue_line("filterwarnings", "error::pytest_lsp.LspSpecificationWarning")

@@ -56,8 +56,9 @@ def test_fixing_all_is_fixing_until_nothing_is_left(path: Path) -> None:
     step_by_step = text
     for _ in range(MOST_PASSES):
         step_by_step = fixed(step_by_step, Analysis(Document.parse(step_by_step), checks).verdicts(Stage.FINAL))
-    result = applied(text, fix_all(document, checks, Stage.FINAL))
+    replacements = fix_all(Analysis(document, checks), Stage.FINAL)
+    result = applied(text, replacements)
     assert result == step_by_step
-    assert fix_all(Document.parse(result), checks, Stage.FINAL) == ()
-    for replacement in fix_all(document, checks, Stage.FINAL):
+    assert fix_all(Analysis(Document.parse(result), checks), Stage.FINAL) == ()
+    for replacement in replacements:
         assert text[slice(*replacement.at)] != replacement.text

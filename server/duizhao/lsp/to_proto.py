@@ -28,8 +28,6 @@ def workspace_edit(
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, edits)])
 
 
-def markup(text: str, plain_text: str, *, markdown: bool) -> types.MarkupContent:
-    """`text`, which is Markdown, or `plain_text` for a client that shows no Markdown."""
-    if markdown:
-        return types.MarkupContent(types.MarkupKind.Markdown, text)
-    return types.MarkupContent(types.MarkupKind.PlainText, plain_text)
+def markup(text: str, *, markdown: bool) -> types.MarkupContent:
+    """`text`, which is Markdown or plain."""
+    return types.MarkupContent(types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText, text)

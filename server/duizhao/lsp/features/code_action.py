@@ -136,4 +136,4 @@ def _lazily_fixed(session: "Session", draft: Draft, title: Message, kind: str, c
 
 def _all_fixed(session: "Session", draft: Draft, code: str | None) -> types.WorkspaceEdit:
     codes = None if code is None else frozenset({code})
-    return workspace_edit(draft, fix_all(draft.document, draft.checks, draft.stage, codes=codes), session.client)
+    return workspace_edit(draft, fix_all(draft.analysis, draft.stage, codes=codes), session.client)

@@ -54,7 +54,7 @@ def register(server: "DuizhaoServer") -> None:
         if draft is not None:
             text = documentation_of(str(data.get("about")), draft.checks.rules, session.language)
             if text is not None:
-                item.documentation = markup(text, plain(text), markdown=client.markdown_documentation)
+                item.documentation = markup(text, markdown=True) if client.markdown_documentation else plain(text)
         return item
 
 

@@ -36,11 +36,9 @@ def register(server: "DuizhaoServer") -> None:
         if not found:
             return None
         smallest = min([each.span for each in found], key=lambda span: span.end - span.start)
-        text = _BETWEEN.join(dict.fromkeys([each.text for each in found]))
-        plain_text = "\n\n".join(dict.fromkeys([plain(each.text) for each in found]))
-        return types.Hover(
-            markup(text, plain_text, markdown=client.markdown), range_of(document, smallest, client.encoding)
-        )
+        texts = dict.fromkeys([each.text if client.markdown else plain(each.text) for each in found])
+        text = (_BETWEEN if client.markdown else "\n\n").join(texts)
+        return types.Hover(markup(text, markdown=client.markdown), range_of(document, smallest, client.encoding))
 
 
 def _about_findings(opened: OpenDraft, offset: int, language: str) -> Iterator[Explanation]:
