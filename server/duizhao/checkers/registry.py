@@ -9,6 +9,7 @@ from duizhao.checkers import (
     half_width,
     heading_closing,
     heading_levels,
+    indented_prose,
     kinds,
     labels,
     number_marks,
@@ -19,6 +20,7 @@ from duizhao.checkers import (
     pairs,
     phrases,
     placeholders,
+    plain_headings,
     run_starts,
     runs,
     structure,
@@ -47,10 +49,16 @@ from duizhao.rules.model import BuiltIn, BuiltIns
 BLOCK_CHECKERS: tuple[BlockChecker, ...] = (
     enumeration_marks.CHECKER,
     half_width.CHECKER,
+    phrases.CHECKER,
     placeholders.CHECKER,
     totals.CHECKER,
 )
-SECTION_CHECKERS: tuple[SectionChecker, ...] = (number_separator.CHECKER, pairs.CHECKER, runs.CHECKER)
+SECTION_CHECKERS: tuple[SectionChecker, ...] = (
+    indented_prose.CHECKER,
+    number_separator.CHECKER,
+    pairs.CHECKER,
+    runs.CHECKER,
+)
 FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (
     counts.CHECKER,
     heading_closing.CHECKER,
@@ -63,6 +71,7 @@ DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
     heading_levels.CHECKER,
     number_marks.CHECKER,
     number_systems.CHECKER,
+    plain_headings.CHECKER,
     structure.CHECKER,
     titles.CHECKER,
 )
