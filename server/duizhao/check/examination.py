@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, Self
 
 from duizhao.check.conversation import Answer, Conversation, End, Event, Remark, notification, request
 
-_AHEAD = 24
-"""How many drafts a server may have been sent before it has answered for the first of them."""
+_BATCH = 8
+"""How many drafts a server is sent at once, and how few it may have left to do before it is sent more."""
 
 _WORTH_A_SERVER = 400_000
 """Bytes of drafts that take long enough for another server to be worth its start."""
@@ -74,31 +74,90 @@ class ServerFailed(Exception):
         self.log = log
 
 
+Outcome = Judged | Skipped | Complaint
+
+
 class _Worker:
-    """One server, and how much more it may be sent."""
+    """One server, and what it has been asked. `tell` is told of outcomes, from several threads."""
 
-    def __init__(self, wish: Wish, inbox: "queue.SimpleQueue[tuple[_Worker, Event | Skipped]]") -> None:
-        self.room = threading.Semaphore(_AHEAD)
-        self.kind: dict[str, Any] | None = None
-        self.errors: list[str] = []
-        self.unanswered: set[int] = set()
-        self.conversation = Conversation(wish.options, lambda event: inbox.put((self, event)))
+    def __init__(self, wish: Wish, tell: Callable[[Outcome | ServerFailed], object]) -> None:
+        self._wish = wish
+        self._tell = tell
+        self._unanswered: set[int] = set()
+        self._nearly_idle = threading.Event()
+        self._nearly_idle.set()
+        self._kind: dict[str, Any] | None = None
+        self._errors: list[str] = []
+        self._conversation = Conversation(wish.options, self._hear)
 
-    def take(self, answer: Answer) -> Judged | Skipped | None:
+    def close(self) -> None:
+        """Ends the server."""
+        self._conversation.close()
+
+    def start(self, todo: "queue.SimpleQueue[range]", read: Callable[[int], Draft]) -> None:
+        """Has the server judge some of what there is `todo`, from now on."""
+        threading.Thread(target=self._feed, args=(todo, read), daemon=True).start()
+
+    def _feed(self, todo: "queue.SimpleQueue[range]", read: Callable[[int], Draft]) -> None:
+        while True:
+            self._nearly_idle.wait()
+            try:
+                batch = todo.get_nowait()
+            except queue.Empty:
+                break
+            self._nearly_idle.clear()
+            if not self._conversation.send(b"".join([self._messages(number, read) for number in batch])):
+                return
+            self._look_whether_idle()
+        self._conversation.leave()
+
+    def _look_whether_idle(self) -> None:
+        if len(self._unanswered) <= _BATCH:
+            self._nearly_idle.set()
+
+    def _messages(self, number: int, read: Callable[[int], Draft]) -> bytes:
+        try:
+            uri, text = read(number)
+        except Exception as reason:
+            self._tell(Skipped(number, reason))
+            return b""
+        self._unanswered.add(number)
+        identifier = (number + 1) * _REQUESTS
+        document = {"textDocument": {"uri": uri}}
+        opened = {"textDocument": {"uri": uri, "languageId": "markdown", "version": 1, "text": text}}
+        parts = [notification("textDocument/didOpen", opened)]
+        if self._wish.stage is not None:
+            parts.append(_command(identifier + _STAGE, "duizhao.setStage", uri, self._wish.stage))
+        if self._wish.kinds:
+            parts.append(_command(identifier + _KIND, "duizhao.showReportKind", uri))
+        parts.append(request(identifier + _DIAGNOSTICS, "textDocument/diagnostic", document))
+        parts.append(notification("textDocument/didClose", document))
+        return b"".join(parts)
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Answer():
+                self._take(event)
+            case Remark(text):
+                self._tell(Complaint(text))
+            case End(exit_code, log) if self._unanswered or not self._conversation.told_to_leave:
+                self._tell(ServerFailed(exit_code, log))
+
+    def _take(self, answer: Answer) -> None:
         """Answers on one draft come in the order of the requests; the last one completes the draft."""
         number, what = divmod(answer.id, _REQUESTS)
+        number -= 1
         if answer.error is not None:
-            self.errors.append(answer.error)
+            self._errors.append(answer.error)
         if what == _KIND:
-            self.kind = answer.result
+            self._kind = answer.result
         if what != _DIAGNOSTICS:
-            return None
-        self.unanswered.discard(number - 1)
-        self.room.release()
-        errors, self.errors = self.errors, []
-        return (
-            Skipped(number - 1, Refused(errors[0])) if errors else Judged(number - 1, answer.result["items"], self.kind)
-        )
+            return
+        self._unanswered.discard(number)
+        self._look_whether_idle()
+        errors, self._errors = self._errors, []
+        judged = Judged(number, answer.result["items"], self._kind) if not errors else None
+        self._tell(judged or Skipped(number, Refused(errors[0])))
 
 
 class Examination:
@@ -108,91 +167,45 @@ class Examination:
 
     def __init__(self, wish: Wish) -> None:
         self.wish = wish
-        self._inbox: queue.SimpleQueue[tuple[_Worker, Event | Skipped]] = queue.SimpleQueue()
-        self._workers = [_Worker(wish, self._inbox)]
+        self._inbox: queue.SimpleQueue[Outcome | ServerFailed] = queue.SimpleQueue()
+        self._workers = [_Worker(wish, self._inbox.put)]
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         for worker in self._workers:
-            worker.conversation.close()
+            worker.close()
 
     def expect(self, count: int, size: int, servers: int | None = None) -> None:
-        """Starts as many more servers as `count` drafts of `size` bytes in all are worth; at most `servers` if that is
-        given.
-        """
+        """Starts as many more servers as `count` drafts of `size` bytes in all are worth, or as `servers` says."""
         wanted = servers or min(_available_cores(), size // _WORTH_A_SERVER, _MOST_SERVERS)
         while len(self._workers) < min(wanted, count):
-            self._workers.append(_Worker(self.wish, self._inbox))
+            self._workers.append(_Worker(self.wish, self._inbox.put))
 
-    def run(self, count: int, read: Callable[[int], Draft]) -> Iterator[Judged | Skipped | Complaint]:
+    def run(self, count: int, read: Callable[[int], Draft]) -> Iterator[Outcome]:
         """Has `count` drafts judged, which `read` fetches by their number, from several threads. Outcomes come in any
         order.
 
         Raises:
             ServerFailed: the rest cannot be judged.
         """
-        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for number in range(count):
-            todo.put(number)
+        todo: queue.SimpleQueue[range] = queue.SimpleQueue()
+        batch = min(_BATCH, -(-count // len(self._workers)))
+        for first in range(0, count, max(1, batch)):
+            todo.put(range(first, min(first + batch, count)))
         for worker in self._workers:
-            threading.Thread(target=self._feed, args=(worker, todo, read), daemon=True).start()
+            worker.start(todo, read)
         left = count
         while left:
             try:
-                worker, event = self._inbox.get(timeout=_TICK)
+                outcome = self._inbox.get(timeout=_TICK)
             except queue.Empty:  # only a wait with a timeout can be interrupted on every system
                 continue
-            outcome = self._outcome(worker, event)
-            if outcome is not None:
-                left -= not isinstance(outcome, Complaint)
-                yield outcome
-
-    def _outcome(self, worker: _Worker, event: Event | Skipped) -> Judged | Skipped | Complaint | None:
-        match event:
-            case Answer():
-                return worker.take(event)
-            case Remark(text):
-                return Complaint(text)
-            case End(exit_code, log):
-                if worker.unanswered or not worker.conversation.told_to_leave:
-                    raise ServerFailed(exit_code, log)
-                return None
-            case Skipped():
-                return event
-
-    def _feed(self, worker: _Worker, todo: "queue.SimpleQueue[int]", read: Callable[[int], Draft]) -> None:
-        """Sends drafts for as long as there are any; the body of one thread a server."""
-        while True:
-            worker.room.acquire()
-            try:
-                number = todo.get_nowait()
-            except queue.Empty:
-                break
-            try:
-                draft = read(number)
-            except Exception as reason:
-                worker.room.release()
-                self._inbox.put((worker, Skipped(number, reason)))
-                continue
-            worker.unanswered.add(number)
-            if not worker.conversation.send(self._messages(number, draft)):
-                return
-        worker.conversation.leave()
-
-    def _messages(self, number: int, draft: Draft) -> bytes:
-        identifier = (number + 1) * _REQUESTS
-        document = {"textDocument": {"uri": draft.uri}}
-        opened = {"uri": draft.uri, "languageId": "markdown", "version": 1, "text": draft.text}
-        parts = [notification("textDocument/didOpen", {"textDocument": opened})]
-        if self.wish.stage is not None:
-            parts.append(_command(identifier + _STAGE, "duizhao.setStage", draft.uri, self.wish.stage))
-        if self.wish.kinds:
-            parts.append(_command(identifier + _KIND, "duizhao.showReportKind", draft.uri))
-        parts.append(request(identifier + _DIAGNOSTICS, "textDocument/diagnostic", document))
-        parts.append(notification("textDocument/didClose", document))
-        return b"".join(parts)
+            if isinstance(outcome, ServerFailed):
+                raise outcome
+            left -= not isinstance(outcome, Complaint)
+            yield outcome
 
 
 def _command(identifier: int, name: str, *arguments: str) -> bytes:
