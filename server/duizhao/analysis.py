@@ -239,15 +239,16 @@ class _Run:
             changed = [
                 (old[index].facts, new[index].facts)
                 for index in range(self.head, self.new_stop)
-                if old[index].heading != new[index].heading or old[index].facts.has_text != new[index].facts.has_text
+                if old[index].heading != new[index].heading
+                or old[index].facts.text_start != new[index].facts.text_start
             ]
             if not changed:
                 return known
-            if not all(one.has_text == other.has_text and _retitled(one, other) for one, other in changed):
+            if not all(one.text_start == other.text_start and _retitled(one, other) for one, other in changed):
                 known = None
         facts = [section.facts for section in document.sections]
         headings = tuple([f.heading for f in facts])
-        skeleton = Skeleton(headings, document.outline, tuple([f.has_text for f in facts]), document.front_matter)
+        skeleton = Skeleton(headings, document.outline, tuple([f.text_start for f in facts]), document.front_matter)
         return self._judge(self.checks.document, skeleton, range(len(facts)), known)
 
     def _judge(

@@ -78,12 +78,12 @@ class Skeleton(NamedTuple):
     """Subject of a document checker: every section's heading (None for text before the first one) and the tree over
     them.
 
-    Places: the subject is the section's index. `has_text` tells for each section whether it has any text of its own.
+    Places: the subject is the section's index. `text_starts` tells for each section where its own text begins, None for one without.
     """
 
     headings: tuple[Heading | None, ...]
     outline: Outline
-    has_text: tuple[bool, ...]
+    text_starts: tuple[int | None, ...]
     front_matter: FrontMatter
 
 

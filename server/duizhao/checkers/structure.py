@@ -60,7 +60,7 @@ class _Report:
         self.alignment = alignment
         self.patterns = patterns
         last = len(self.headings) - 1
-        self.being_written = None if skeleton.has_text[last] else last
+        self.being_written = None if skeleton.text_starts[last] is not None else last
 
     def findings(self, scope: Scope) -> Iterator[Finding]:
         missing = [trouble for trouble in scope.troubles if isinstance(trouble, Missing)]

@@ -23,17 +23,19 @@ _ATTACHED = re.compile(r"附|目录|参考|appendix|annex|contents|references", 
 
 def _check(skeleton: Skeleton) -> Iterator[Finding]:
     yield from _second_title(skeleton)
-    begun = next((s for s, heading in enumerate(skeleton.headings) if heading or skeleton.has_text[s]), None)
+    starts = skeleton.text_starts
+    begun = next((s for s, heading in enumerate(skeleton.headings) if heading or starts[s] is not None), None)
     if begun is None or _has_title(skeleton):
         return
     heading = skeleton.headings[begun]
+    start = starts[begun] or 0
     yield Finding(
         NONE.id,
         Message(
             "没有标题：在最前面写“# 标题”，或在文件头写 title: 标题",
             "there is no title: write “# Title” at the top, or title: in the front matter",
         ),
-        Place(begun, heading_span(heading) if heading else Span(0, 1)),
+        Place(begun, heading_span(heading) if heading else Span(start, start + 1)),
         unfinished=True,
     )
 

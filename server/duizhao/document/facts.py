@@ -20,17 +20,25 @@ from duizhao.text import Span
 class Facts(NamedTuple):
     """What one section contributes; all spans are relative to the section.
 
-    `has_text` says whether anything stands in it beside its heading; `items` are the numbers of its top ordered list
+    `text_start` is where the first thing beside its heading begins, None in an empty section; `items` are the numbers of its top ordered list
     items; `indented` says whether text stands in it that Markdown takes for code, and that may hold headings.
     """
 
     heading: Heading | None
     labels: tuple[Label, ...]
     runs: tuple[Run, ...]
-    has_text: bool
+    text_start: int | None
     items: tuple[int, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     indented: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything stands in the section beside its heading."""
+        return self.text_start is not None
+
+
+_NO_TEXT = frozenset({Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE, Kind.FRONT_MATTER})
 
 
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
@@ -38,18 +46,20 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     passages = [Passage(block, prose_of(block), start) for block, start in zip(blocks, starts, strict=True)]
     items: list[int] = []
     heading: Heading | None = None
-    has_text = False
-    for block, _, _ in passages:
+    text_start: int | None = None
+    for block, _, start in passages:
         heading = heading or block.heading
-        has_text = has_text or block.kind not in (Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE)
-        if block.heading is not None and block.heading.body is not None:
-            has_text = True
+        if text_start is None:
+            if block.heading is not None:
+                text_start = block.heading.body
+            elif block.kind not in _NO_TEXT:
+                text_start = start + len(block.text) - len(block.text.lstrip())
         if block.kind is Kind.LIST_ITEM and (number := item_number(block.text)) is not None:
             items.append(number)
     labels, runs = labels_of(passages), runs_of(passages)
     announcements = announcements_of(passages, runs, labels)
     indented = any(is_indented_prose(block) for block, _, _ in passages)
-    return Facts(heading, labels, runs, has_text, tuple(items), announcements, indented)
+    return Facts(heading, labels, runs, text_start, tuple(items), announcements, indented)
 
 
 def heading_span(heading: Heading) -> Span:

@@ -76,7 +76,8 @@ def build_outline(shapes: Sequence[Shape]) -> Outline:
             parents.append(-1)
             levels.append(0)
             continue
-        while stack and not _is_under(shape, shapes[stack[-1]], levels[stack[-1]]):
+        twin = _open_twin(shape, [shapes[section] for section in stack])
+        while stack and (len(stack) > twin or not _is_under(shape, shapes[stack[-1]], levels[stack[-1]])):
             stack.pop()
         parent = stack[-1] if stack else -1
         parents.append(parent)
@@ -84,6 +85,19 @@ def build_outline(shapes: Sequence[Shape]) -> Outline:
         (children[parent] if parent >= 0 else roots).append(index)
         stack.append(index)
     return Outline(tuple(parents), tuple(levels), tuple(roots), tuple(tuple(c) for c in children))
+
+
+def _open_twin(shape: Shape, stack: Sequence[Shape]) -> int:
+    """How many open headings stand above the one that `shape` continues: the innermost with its system and no markup.
+
+    Without one that is all of them. So 2. follows 1., though 1.1 stands between.
+    """
+    if shape is not None and shape[0] <= 0 and shape[1] is not None:
+        for count in range(len(stack) - 1, -1, -1):
+            above = stack[count]
+            if above is not None and above[0] <= 0 and above[1:] == shape[1:]:
+                return count
+    return len(stack)
 
 
 def _is_under(shape: Shape, above: Shape, above_level: int) -> bool:
@@ -97,6 +111,8 @@ def _is_under(shape: Shape, above: Shape, above_level: int) -> bool:
     if system is not None and upper_system is not None:
         if system is upper_system:
             return depth > upper_depth
+        if system is System.DECIMAL and upper_system is System.DIGIT_DOT:
+            return depth > 1
         return system.rank > upper_system.rank
     if level > 0:
         return level > above_level
