@@ -3,10 +3,16 @@
 import gc
 import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from duizhao import __version__
+
+if TYPE_CHECKING:
+    from duizhao.rules import RuleSet
+    from duizhao.rules.packs import PackLibrary
 
 _INTERRUPTED = 130
 
@@ -124,3 +130,142 @@ def check(
     except KeyboardInterrupt:
         code = _INTERRUPTED
     sys.exit(code)
+
+
+@main.command()
+@click.argument("code")
+@_language
+def explain(code: str, language: str) -> None:
+    """说明一个代码：指出什么、为什么、怎么改。Explain a code: what it finds, why, and what to do."""
+    from duizhao.checkers import CODES
+    from duizhao.explain import page, plain
+    from duizhao.listings import pattern_rules, similar
+
+    own = pattern_rules(_library())
+    text = page(code, language, own)
+    if text is None:
+        meant = similar(code, [*CODES, *(rule.code for rule in own)])
+        zh = f"是不是 {'、'.join(meant)}？" if meant else "全部代码见 duizhao rules"
+        en = f"did you mean {', '.join(meant)}?" if meant else "duizhao rules lists all codes"
+        _fail(language, f"没有代码“{code}”；{zh}", f"there is no code {code}; {en}")
+    click.echo(plain(text))
+
+
+@main.command()
+@click.option(
+    "--pack", metavar="ID", help="只列这个规则包的，各按它定的级别。Only those of this pack, as loud as it has them."
+)
+@_language
+def rules(pack: str | None, language: str) -> None:
+    """列出所有代码、级别和含义。List all codes with their severities and what they are about."""
+    from duizhao.check.as_text import SEVERITIES
+    from duizhao.check.excerpt import padded
+    from duizhao.listings import OFF, all_rules, rules_of
+
+    listed = all_rules(_library(), language) if pack is None else rules_of(_rules_of(pack, language), language)
+    width = max(len(rule.code) for rule in listed)
+    for rule in listed:
+        level = SEVERITIES[rule.severity] if rule.severity else OFF
+        click.echo(f"{rule.code:<{width}}  {padded(level.in_language(language), 11)}  {rule.title}")
+
+
+@main.command()
+@_language
+def packs(language: str) -> None:
+    """列出规则包：名称、文种、所在文件。List rule packs: id, title and file."""
+    library = _library()
+    loaded = [library.pack(name) for name in library.names]
+    for pack in (each.pack for each in loaded if each.pack is not None):
+        click.echo(f"{pack.id}\n    {pack.title.in_language(language)}\n    {pack.source_path}")
+    errors = [str(error) for each in loaded for error in each.errors]
+    if errors:
+        _fail(language, "\n  ".join(["规则包有误：", *errors]), "\n  ".join(["packs with errors:", *errors]))
+
+
+@main.command()
+@click.argument("pack")
+@click.option("-o", "--output", metavar="FILE", help="写到哪个文件；不给时写到标准输出。Where to write it.")
+@click.option("--force", is_flag=True, help="文件已有时覆盖。Overwrite a file that exists.")
+@_language
+def new(pack: str, output: str | None, force: bool, language: str) -> None:
+    """按规则包起一份空白草稿。Begin a draft of the kind that a pack describes."""
+    from duizhao.skeleton import skeleton
+
+    text = skeleton(_rules_of(pack, language), language)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with open(output, "w" if force else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        _fail(language, f"{output} 已经有了；要覆盖就加 --force", f"{output} exists; --force overwrites it")
+    except OSError as error:
+        _fail(language, f"{output} 写不了：{error.strerror}", f"{output} cannot be written: {error.strerror}")
+
+
+@main.command()
+@click.argument("file", metavar="FILE")
+@_language
+def outline(file: str, language: str) -> None:
+    """列出草稿的各级标题：行号、层级、标题、怎么认出的、字数。Show the headings of a draft (- for standard input).
+
+    Each with its line, its level, how it is written where not by markup, how sure it is, and its length.
+    """
+    from duizhao.check.command import reason
+    from duizhao.check.decoding import Unreadable, decode
+    from duizhao.document import Document
+    from duizhao.listings import headings_of
+
+    try:
+        with click.open_file(file, "rb") as opened:
+            decoded = decode(opened.read())
+    except (OSError, Unreadable) as error:
+        _fail(language, f"{file}：{reason(error).zh}", f"{file}: {reason(error).en}")
+    headings = headings_of(Document.parse(decoded.text), language)
+    width = max((len(str(heading.line)) for heading in headings), default=0)
+    for heading in headings:
+        indent = "  " * (heading.level - 1)
+        click.echo(f"{heading.line:>{width}}  {heading.level}  {indent}{heading.text}  ({heading.detail})")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["pack", "project"]))
+@_language
+def schema(kind: str, language: str) -> None:
+    """输出规则包或 duizhao.yaml 的 JSON Schema。Print the JSON Schema of packs or of duizhao.yaml."""
+    import json
+
+    from duizhao.checkers import BUILT_INS
+    from duizhao.rules.schema import pack_schema, project_schema
+
+    of = pack_schema if kind == "pack" else project_schema
+    click.echo(json.dumps(of(BUILT_INS, language), ensure_ascii=False, indent=2))
+
+
+def _library() -> "PackLibrary":
+    """The packs that a draft in the current folder can choose from."""
+    from duizhao.lsp.rulebook import Rulebook
+    from duizhao.lsp.settings import Settings
+
+    return Rulebook(Settings()).library_for((Path.cwd() / "draft.md").as_uri())
+
+
+def _rules_of(pack: str, language: str) -> "RuleSet":
+    """The rules of a pack; ends the program if there is none of this name, or it is broken."""
+    library = _library()
+    if pack not in library:
+        closest = library.closest(pack)
+        zh, en = (f"，是不是“{closest}”？", f"; did you mean {closest}?") if closest else ("", "")
+        _fail(language, f"没有规则包“{pack}”{zh}", f"there is no pack {pack}{en}")
+    resolution = library.resolve(pack)
+    if resolution.rules is None:
+        errors = [str(error) for error in resolution.errors]
+        _fail(language, "\n  ".join([f"规则包“{pack}”有误：", *errors]), "\n  ".join([f"{pack} has errors:", *errors]))
+    return resolution.rules
+
+
+def _fail(language: str, zh: str, en: str) -> NoReturn:
+    """Ends the program: what was asked for cannot be done."""
+    click.echo(f"duizhao: {zh if language == 'zh' else en}", err=True)
+    sys.exit(2)

@@ -105,14 +105,14 @@ class _Drafts:
         if path == STANDARD_INPUT:
             path = self._stdin_name or _STANDARD_INPUT_NAME
         if isinstance(outcome, Skipped):
-            return Unchecked(path, _reason(outcome.reason))
+            return Unchecked(path, reason(outcome.reason))
         decoded = self._decoded[outcome.number]
         assert decoded is not None
         kind = None if outcome.kind is None else read_kind(outcome.kind)
         return Checked(path, decoded.text, decoded.encoding, read_findings(outcome.items), kind)
 
 
-def _reason(error: Exception) -> Message:
+def reason(error: Exception) -> Message:
     """Why a file is not checked. Any error but those that files and servers may cause is raised."""
     match error:
         case Unreadable():

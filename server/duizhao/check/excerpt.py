@@ -55,6 +55,11 @@ def column_width(text: str) -> int:
     return max(0, wcswidth(text))
 
 
+def padded(text: str, columns: int) -> str:
+    """`text` with as many blanks after it as make it `columns` columns wide."""
+    return text + " " * (columns - column_width(text))
+
+
 def _visible(text: str) -> str:
     if text.isprintable():
         return text
