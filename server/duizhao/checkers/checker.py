@@ -78,7 +78,8 @@ class Skeleton(NamedTuple):
     """Subject of a document checker: every section's heading (None for text before the first one) and the tree over
     them.
 
-    Places: the subject is the section's index. `text_starts` tells for each section where its own text begins, None for one without.
+    Places: the subject is the section's index. `text_starts` tells for each section where its own text begins, None for
+    one without.
     """
 
     headings: tuple[Heading | None, ...]

@@ -20,8 +20,9 @@ from duizhao.text import Span
 class Facts(NamedTuple):
     """What one section contributes; all spans are relative to the section.
 
-    `text_start` is where the first thing beside its heading begins, None in an empty section; `items` are the numbers of its top ordered list
-    items; `indented` says whether text stands in it that Markdown takes for code, and that may hold headings.
+    `text_start` is where the first thing beside its heading begins, None in an empty section; `items` are the numbers
+    of its top ordered list items; `indented` says whether text stands in it that Markdown takes for code, and that
+    may hold headings.
     """
 
     heading: Heading | None

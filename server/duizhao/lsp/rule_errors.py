@@ -16,7 +16,7 @@ _ERROR = 1
 def diagnostics_by_uri(
     errors: Iterable[LoadError], language: str, encoding: PositionEncoding
 ) -> Mapping[str, list[dict[str, Any]]]:
-    """The protocol's Diagnostics for `errors`, by the URI of the file they are in; errors without a file are left out."""
+    """The protocol's Diagnostics for `errors` by the URI of their file; errors without a file are left out."""
     by_path: dict[str, list[LoadError]] = defaultdict(list)
     for error in errors:
         if error.path:
