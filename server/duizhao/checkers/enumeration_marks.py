@@ -21,7 +21,7 @@ _QUOTED = "“[^“”\r\n]{1,30}”"
 _TITLE = "《[^《》\r\n]{1,60}》"
 _SERIES = re.compile(f"{_QUOTED}(?:、{_QUOTED})+|{_TITLE}(?:、{_TITLE})+")
 _DOTS = re.compile(r"。{3,}|\.{3,6}|·{3,6}")
-_AFTER = re.compile(rf"[{HAN}”’）》，、；]")
+_HAN = re.compile(f"[{HAN}]")
 _PAGE_NUMBER = re.compile(r"[.·]|\s*\d")
 _RUN = re.compile("[，。、；：,;:]{2,}")
 _FULL = str.maketrans(",;:", "，；：")
@@ -61,7 +61,7 @@ def _commas(text: str) -> Iterator[Finding]:
 def _ellipses(text: str) -> Iterator[Finding]:
     for dots in _DOTS.finditer(text):
         start, end = dots.span()
-        if not _AFTER.match(text, start - 1 if start else start) or _PAGE_NUMBER.match(text, end):
+        if not _HAN.match(text, max(0, start - 1)) or _PAGE_NUMBER.match(text, end):
             continue
         message = Message(f"省略号写作“……”，不写“{dots.group()}”", f"an ellipsis is “……”, not “{dots.group()}”")
         fix = Fix(Message("改为“……”", "Write “……”"), (Replacement(_place(start, end), "……"),))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from duizhao.checkers.checker import BlockChecker, Check, Code, Prose
-from duizhao.checkers.script import HAN, has_han, is_han
+from duizhao.checkers.script import HAN, amid_chinese, has_han, is_han
 from duizhao.document import MASK
 from duizhao.findings import Finding, Message, Place, Related
 from duizhao.rules import RuleSet
@@ -59,7 +59,9 @@ _RUN = _shape(
     """,
 )
 _BETWEEN = _shape(("___",), rf"(?<=[{HAN}])_{{3,}}(?=[{HAN}])")
-_STARS = _shape(tuple("**" + unit for unit in "省市县区镇乡局委厅"), r"(?<!\*)\*{2,3}(?=[省市县区镇乡局委厅])")
+_STARS = _shape(tuple("**" + unit for unit in "省市县区镇乡村局委厅"), r"(?<!\*)\*{2,3}(?=[省市县区镇乡村局委厅])")
+_BOLD = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
+_STOP = re.compile("[，。；：、]")
 _DATE_GAP = _shape(
     ("年 ", "月 ", "年\u3000", "月\u3000", "年\t", "月\t"), rf"(?<=\d年){_GAP}(?=月)|(?<=\d月){_GAP}(?=日)"
 )
@@ -115,6 +117,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱郭罗郑梁谢宋唐邓冯韩曹曾彭萧蔡潘董袁蒋杜魏吕沈姚卢傅姜崔谭廖汪戴贾邹熊孟秦阎薛尹"
 )
 _PLACE = re.compile("[省市县区镇乡村街局委厅]")
+_HALF_MARKS = frozenset(",;:?!()")
 _CHINESE_MARKS = frozenset("“”‘’《》（）【】，。、；：！？")
 
 
@@ -131,8 +134,7 @@ def _findings(text: str) -> Iterator[Finding]:
         broken = sorted(_broken(text))
         blanks += [match for shape in _IN_CHINESE for match in _matches(shape, text)]
         blanks += [match for match in _matches(_RUN, text) if _is_blank(text, match)]
-        if text.count("**") % 2:
-            blanks += _matches(_STARS, text)
+        blanks += _stars(text)
     for span in broken:
         message = Message(
             f"“{text[span.start : span.end]}”像是被网站过滤拆坏的词，应恢复原字",
@@ -144,6 +146,17 @@ def _findings(text: str) -> Iterator[Finding]:
 
 def _matches(shape: _Shape, text: str) -> list[re.Match[str]]:
     return list(shape.pattern.finditer(text)) if any(clue in text for clue in shape.clues) else []
+
+
+def _stars(text: str) -> list[re.Match[str]]:
+    """Asterisks before 市, 县 and so on that are no emphasis: they do not pair, or would set whole clauses in bold."""
+    found = _matches(_STARS, text)
+    if not found:
+        return found
+    marks = [match.start() for match in _BOLD.finditer(text)]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    stands_for_words = len(marks) == len(found) and all(_STOP.search(text, *pair) for pair in pairs)
+    return found if len(marks) % 2 or stands_for_words else []
 
 
 def _unfilled(text: str, blanks: list[re.Match[str]], taken: list[Span]) -> Iterator[Finding]:
@@ -170,7 +183,9 @@ def _is_blank(text: str, match: re.Match[str]) -> bool:
         return False
     if before in _SURNAMES and not _PLACE.match(after):
         return False
-    return any(is_han(char) or char in _CHINESE_MARKS for char in (before, after) if char)
+    if any(is_han(char) or char in _CHINESE_MARKS for char in (before, after) if char):
+        return True
+    return any(char in _HALF_MARKS for char in (before, after) if char) and amid_chinese(text, start)
 
 
 def _broken(text: str) -> Iterator[Span]:
