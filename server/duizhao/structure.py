@@ -216,6 +216,15 @@ def _has_scope(wanted: Outline | SectionSpec) -> bool:
     return bool(wanted.sections) or not wanted.open
 
 
+def anchor_of(missing: Missing, scope: Scope, alignment: Alignment) -> int | None:
+    """The section whose heading shows that something is missing: the one it belongs in, else the one it should follow,
+    else the title, else the one it should precede; None where there is none of these.
+    """
+    inside = scope.parents[0] if scope.spec is not None else None
+    candidates = (inside, missing.after, alignment.title, missing.before)
+    return next((section for section in candidates if section is not None), None)
+
+
 class _ScopeAlignment:
     """Sections side by side being held against those of the pack."""
 

@@ -20,6 +20,7 @@ from duizhao.structure import (
     Scope,
     Sunk,
     Unexpected,
+    anchor_of,
 )
 from duizhao.text import Span
 
@@ -94,7 +95,7 @@ class _Report:
     def _missing(self, scope: Scope, trouble: Missing) -> Finding:
         spec, after, before, found = trouble
         zh_name, en_name = _expected(spec)
-        parent = next((parent for parent in scope.parents if parent >= 0), None) if scope.spec else None
+        parent = scope.parents[0] if scope.spec is not None else None
         if found:
             least = spec.repeat.least
             zh, en = (
@@ -115,7 +116,7 @@ class _Report:
         related: tuple[Related[Place], ...] = ()
         if parent is not None and after is not None:
             related = (Related(self._place(after), Message("应在这一节之后", "it should stand behind this one")),)
-        at = self._anchor([parent, after, self.alignment.title, before])
+        at = self._anchor(anchor_of(trouble, scope, self.alignment))
         return Finding(MISSING.id, Message(zh, en), at, related, unfinished=True)
 
     def _misplaced(self, trouble: Misplaced) -> Finding:
@@ -191,11 +192,10 @@ class _Report:
         """A finding on a whole heading; while that is the last thing written, it may still become another one."""
         return Finding(code.id, message, self._place(section), related, unfinished=section == self.being_written)
 
-    def _anchor(self, sections: Sequence[int | None]) -> Place:
-        """The first of these, else the place that chose the pack, else the start of the draft."""
-        for section in sections:
-            if section is not None:
-                return self._place(section)
+    def _anchor(self, section: int | None) -> Place:
+        """The heading of a section, else the place that chose the pack, else the start of the draft."""
+        if section is not None:
+            return self._place(section)
         entry = self.skeleton.front_matter.get("report")
         return Place(0, entry.value_span if entry else Span(0, 0))
 

@@ -2,5 +2,6 @@
 
 from duizhao.completion.candidate import Candidate, CandidateKind
 from duizhao.completion.complete import complete, documentation_of
+from duizhao.completion.insertion import Insertion, insertions
 
-__all__ = ["Candidate", "CandidateKind", "complete", "documentation_of"]
+__all__ = ["Candidate", "CandidateKind", "Insertion", "complete", "documentation_of", "insertions"]

@@ -58,7 +58,7 @@ def _heading(place: Place, line: Line, typed: Typed, each: NextHeading, style: H
         return Candidate(
             CandidateKind.HEADING, label, _NEXT_NUMBER, Span(start, line.end), text, begun + text, snippet=snippet
         )
-    fields = _first_item(place, each, style)
+    fields = first_item(place, each, style)
     return Candidate(
         CandidateKind.SECTION,
         label,
@@ -71,7 +71,7 @@ def _heading(place: Place, line: Line, typed: Typed, each: NextHeading, style: H
     )
 
 
-def _first_item(place: Place, each: NextHeading, style: HeadingStyle) -> list[str]:
+def first_item(place: Place, each: NextHeading, style: HeadingStyle) -> list[str]:
     """The lines of the first item of a section whose items have fields: its number, then each field, each to be
     written on.
     """

@@ -58,6 +58,7 @@ class Place:
     def blank_line(self) -> str:
         """What stands between two paragraphs of this draft: one line end or two."""
         blocks = [block for each in self.document.sections[max(0, self.section - 3) :][:5] for block in each.blocks]
-        texts = [block.text for block in blocks[:-1] if block.kind in (Kind.HEADING, Kind.PARAGRAPH)]
+        kinds = (Kind.HEADING, Kind.PARAGRAPH)
+        texts = [block.text for block in blocks[:-1] if block.kind in kinds and block.text.strip("\ufeff\r\n")]
         tight = sum(1 for text in texts if len(text.rstrip()) + 2 > len(text.replace("\r\n", "\n")))
         return "\n" if tight * 2 > len(texts) else "\n\n"
