@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from duizhao.checkers.checker import BlockChecker, Check, Prose
 from duizhao.checkers.script import HAN
@@ -13,15 +13,14 @@ from duizhao.rules import RuleSet
 from duizhao.rules.clues import clues
 from duizhao.rules.hits import hits, said
 from duizhao.rules.model import PatternRule
-from duizhao.rules.tokens import Found, Token, Words
+from duizhao.rules.tokens import Found, Words
 from duizhao.text import Span
 
+_Form: TypeAlias = str | re.Pattern[str]
+_BREAK = re.compile("[\r\n]")
 _SOFT_BREAK = re.compile(
     rf"(?<=[{HAN}，、；：。”’）》])[ \t]*(?:\r\n?|\n)[ \t\u3000]*(?=[{HAN}“‘（《，、；：。”’）》])"
 )
-
-
-_BREAK = re.compile("[\r\n]")
 
 
 class _Joined(NamedTuple):
@@ -61,15 +60,16 @@ class _Phrases:
 
     def __init__(self, rules: tuple[PatternRule, ...]) -> None:
         self._rules = rules
-        self._always: list[tuple[int, Token]] = []
-        self._by_clue: dict[str, list[tuple[int, Token]]] = {}
+        self._always: list[tuple[int, _Form]] = []
+        self._by_clue: dict[str, list[tuple[int, _Form]]] = {}
         for index, rule in enumerate(rules):
             for swap in rule.swaps:
+                form = swap.wrong.text if isinstance(swap.wrong, Words) else re.compile(swap.wrong.source)
                 chars = clues(swap.wrong)
                 for char in chars or ():
-                    self._by_clue.setdefault(char, []).append((index, swap.wrong))
+                    self._by_clue.setdefault(char, []).append((index, form))
                 if chars is None:
-                    self._always.append((index, swap.wrong))
+                    self._always.append((index, form))
         self._clue = re.compile(f"[{re.escape(''.join(self._by_clue))}]") if self._by_clue else None
 
     def __call__(self, prose: Prose) -> Iterator[Finding]:
@@ -78,14 +78,14 @@ class _Phrases:
         if not wanted:
             return
         joined = _joined(prose)
-        for index in sorted({index for index, token in wanted if _stands_in(token, joined.text)}):
+        for index in sorted({index for index, form in wanted if _stands_in(form, joined.text)}):
             rule = self._rules[index]
             for hit in hits(rule, joined.text):
                 yield _finding(rule, joined, hit)
 
 
-def _stands_in(token: Token, text: str) -> bool:
-    return token.text in text if isinstance(token, Words) else token.search(text) is not None
+def _stands_in(form: _Form, text: str) -> bool:
+    return form in text if isinstance(form, str) else form.search(text) is not None
 
 
 def _finding(rule: PatternRule, joined: _Joined, hit: Found) -> Finding:
