@@ -39,7 +39,8 @@ def test_fixes_come_to_an_end(ordinals: list[int], form: str):
         verdicts = verdicts_of(text)
         text, before = fixed(text, verdicts), text
         counts = Counter(verdict.finding.code for verdict in verdicts)
-        assert Counter(verdict.finding.code for verdict in verdicts_of(text)) <= counts
+        now = Counter(verdict.finding.code for verdict in verdicts_of(text))
+        assert now <= counts or now.total() < counts.total()  # what was hidden behind two others may come to light
     assert text == before
 
 
