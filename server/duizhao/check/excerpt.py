@@ -32,8 +32,8 @@ def excerpt(line: str, start: int, end: int, columns: int) -> Excerpt:
         return Excerpt(before + place + after, column_width(before), max(1, width))
     room = columns - 2 * len(_CUT)
     if width > room:
-        place = _beginning(place, room)
-        return Excerpt(_CUT + place + _CUT, len(_CUT), column_width(place))
+        head, place = _CUT if before else "", _beginning(place, room)
+        return Excerpt(head + place + _CUT, len(head), column_width(place))
     room -= width
     left = max(room // 3, room - column_width(after))
     shown = _ending(before, left)
