@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
 
 _FILES_AT_ONCE = 50
-_WHILE_TYPING = 0.2
+_QUIET = 0.3
+"""Seconds without typing after which the next file is judged."""
 _LOOK_AGAIN = 60.0
 """Seconds after which the files are looked at again even if nobody said that any has changed."""
 
@@ -177,11 +178,11 @@ class _Drafts:
     async def _pause_in_typing(self) -> None:
         session, loop = self._server.session, asyncio.get_running_loop()
         while any(
-            opened.pause is not None and opened.pause.when() > loop.time()
+            opened.pause is not None and loop.time() - opened.pause.when() + session.settings.pause / 1000 < _QUIET
             for draft in session.drafts()
             if (opened := session.opened(draft.uri)) is not None
         ):
-            await asyncio.sleep(_WHILE_TYPING)
+            await asyncio.sleep(_QUIET / 3)
 
     def _written(self, uri: str, document: Document, judgement: Judgement, stage: Stage) -> str:
         session = self._server.session
