@@ -12,8 +12,9 @@ from duizhao.checkers import Checks, Family, Prose, Skeleton
 from duizhao.checkers.checker import S
 from duizhao.checkers.registry import Prepared
 from duizhao.checkers.suppressions import unknown, unused
-from duizhao.document import Block, Document, Facts, Section, prose_of
+from duizhao.document import Block, Document, Facts, Section
 from duizhao.findings import Finding, Severity, Stage, Verdict
+from duizhao.report_year import report_year
 from duizhao.suppression import Directive, Suppressions, directives_of
 from duizhao.text import Span
 
@@ -52,7 +53,7 @@ class Judged(NamedTuple, Generic[S]):
 class Analysis:
     """Findings of one document under one set of checks; immutable."""
 
-    __slots__ = ("_families", "_skeleton", "checks", "document", "failures", "local", "wide")
+    __slots__ = ("_families", "_skeleton", "checks", "document", "failures", "local", "wide", "year")
 
     def __init__(self, document: Document, checks: Checks, before: "Analysis | None" = None) -> None:
         """Analyse `document`; with `before`, an analysis of an earlier text under the same checks, reuse what is still
@@ -63,6 +64,7 @@ class Analysis:
         run = _Run(document, checks, before)
         self.document = document
         self.checks: Checks = checks
+        self.year = report_year(document) if checks.dated else None
         self.local: tuple[Local, ...] = run.local()
         self._families = run.families()
         self._skeleton = run.skeleton()
@@ -116,9 +118,11 @@ class Analysis:
 
     def severity(self, finding: Finding, stage: Stage) -> Severity | None:
         """How loud `finding` is at `stage`: what is merely not written yet is information at most while the report is
-        a draft.
+        a draft. None where its rule does not hold for the report's year.
         """
         severity = self.checks.severity(finding.code)
+        if not self.checks.holds(finding.code, self.year):
+            return None
         if severity is not None and finding.unfinished and stage is Stage.DRAFT:
             return max(severity, Severity.INFORMATION)
         return severity
@@ -181,7 +185,7 @@ class _Run:
         return Local(tuple(findings), directives_of(section), blocks)
 
     def _of_block(self, block: Block) -> tuple[Finding, ...]:
-        text = prose_of(block)
+        text = block.prose
         if text is None:
             return ()
         subject = Prose(block, text)

@@ -2,7 +2,7 @@
 
 import re
 
-from duizhao.document import MASK, Section, prose_of
+from duizhao.document import MASK, Section
 
 _COUNTED = re.compile(rf"[0-9A-Za-z][!-~]*|[^\s\x00-\x7f{MASK}]")
 
@@ -11,4 +11,4 @@ def characters(section: Section) -> int:
     """Length of a section's own prose, its heading included: every Chinese character and mark counts as one, and so
     does every run of Latin letters or digits. Markup, code and comments do not count.
     """
-    return sum([len(_COUNTED.findall(prose)) for block in section.blocks if (prose := prose_of(block)) is not None])
+    return sum([len(_COUNTED.findall(prose)) for block in section.blocks if (prose := block.prose) is not None])

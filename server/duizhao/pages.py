@@ -6,6 +6,5 @@ _PAGES = Path(__file__).parent / "checkers" / "pages"
 
 
 def page_path(code: str, language: str) -> Path:
-    """Where the page of a built-in `code` (group/name) in `language` (zh or en) is kept, whether or not there is one.
-    """
+    """Where the page of the built-in `code` (group/name) in `language` (zh or en) is, or would be."""
     return _PAGES / f"{code}.{language}.md"

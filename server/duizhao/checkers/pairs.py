@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from duizhao.checkers.checker import Check, Code, SectionChecker
 from duizhao.checkers.script import amid_chinese
-from duizhao.document import Block, Kind, Section, prose_of
+from duizhao.document import Block, Kind, Section
 from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement
 from duizhao.rules import RuleSet
 from duizhao.text import Span
@@ -42,7 +42,7 @@ class _Left(NamedTuple):
 def _check(section: Section) -> Iterator[Finding]:
     spoken: dict[str, Finding] = {}  # quotations that the next paragraphs may go on with, by their opening mark
     for block, start in zip(section.blocks, section.block_starts, strict=True):
-        prose = prose_of(block)
+        prose = block.prose
         if prose is None:
             continue
         for kind in [kind for kind in spoken if _repeats(prose, kind)]:

@@ -108,8 +108,7 @@ def _finding(rule: PatternRule, joined: _Joined, hit: Found) -> Finding:
 
 
 def _prepare(rules: RuleSet) -> Check[Prose] | None:
-    undated = tuple(rule for rule in rules.patterns if rule.holds_in(None))
-    return _Phrases(undated) if undated else None
+    return _Phrases(rules.patterns) if rules.patterns else None
 
 
 CHECKER = BlockChecker((), _prepare)

@@ -108,6 +108,7 @@ class Checks:
         self.rules = rules
         self._severities = {code.id: code.severity_in(rules) for code in CODES.values()}
         self._severities.update({rule.code: rule.severity for rule in rules.patterns})
+        self._dated = {rule.code: rule for rule in rules.patterns if rule.since or rule.until}
         self.block: tuple[Prepared[Prose], ...] = self._prepared(BLOCK_CHECKERS)
         self.section: tuple[Prepared[Section], ...] = self._prepared(SECTION_CHECKERS)
         self.family: tuple[Prepared[Family], ...] = self._prepared(FAMILY_CHECKERS)
@@ -131,3 +132,13 @@ class Checks:
     def severity(self, code: str) -> Severity | None:
         """How loud findings of `code` are; None when they are switched off."""
         return self._severities.get(code)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any rule asks for the year of the report."""
+        return bool(self._dated)
+
+    def holds(self, code: str, year: int | None) -> bool:
+        """Whether the rule of `code` holds for a report of `year`; one with dates never does for an unknown year."""
+        rule = self._dated.get(code)
+        return rule is None or rule.holds_in(year)

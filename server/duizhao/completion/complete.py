@@ -16,7 +16,7 @@ from duizhao.completion.front_matter import in_front_matter, new_front_matter
 from duizhao.completion.headings import headings
 from duizhao.completion.phrases import phrases
 from duizhao.completion.place import Place
-from duizhao.document import MASK, Document, prose_of
+from duizhao.document import MASK, Document
 from duizhao.explain import field_requirement, page, requirement
 from duizhao.findings import Message
 from duizhao.rules import RuleSet
@@ -79,7 +79,7 @@ def _in_prose(document: Document, rules: RuleSet, line: Line) -> Iterator[Candid
     section = document.section_at(line.offset - 1)
     local = line.offset - 1 - document.starts[section]
     blocks = zip(document.sections[section].blocks, document.sections[section].block_starts, strict=True)
-    prose, at = next((prose_of(each), at) for each, at in blocks if at <= local < at + len(each.text))
+    prose, at = next((each.prose, at) for each, at in blocks if at <= local < at + len(each.text))
     if prose is None or prose[local - at] == MASK:
         return
     yield from runs.in_prose(document, line)

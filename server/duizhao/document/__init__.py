@@ -8,7 +8,7 @@ from duizhao.document.headings import Confidence, Form, Heading
 from duizhao.document.labels import Label
 from duizhao.document.numbering import Number, System
 from duizhao.document.outline import Outline
-from duizhao.document.prose import MASK, prose_of
+from duizhao.document.prose import MASK
 from duizhao.document.runs import Run, RunMember, RunSystem
 from duizhao.document.sections import Section
 
@@ -31,5 +31,4 @@ __all__ = [
     "Section",
     "System",
     "heading_span",
-    "prose_of",
 ]

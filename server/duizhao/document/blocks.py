@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from duizhao.document.headings import Form, Heading, read_marked, read_plain, read_underlined
 from duizhao.document.numbering import read_number
+from duizhao.document.prose import masked
 
 
 class Kind(Enum):
@@ -45,7 +47,10 @@ class State(Enum):
     LIST = "after a list item, where indented text belongs to it"
 
 
-@dataclass(frozen=True, slots=True)
+_PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.TABLE})
+
+
+@dataclass(frozen=True)
 class Block:
     """A run of whole lines, trailing blank lines included; `after` is the scanner's state behind it."""
 
@@ -56,6 +61,14 @@ class Block:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    @cached_property
+    def prose(self) -> str | None:
+        """The text, as long as ever, with what is not prose masked; None for a block without any prose.
+
+        A block quote has none either: it is somebody else's words.
+        """
+        return masked(self.text) if self.kind in _PROSE else None
 
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

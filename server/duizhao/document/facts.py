@@ -12,7 +12,6 @@ from duizhao.document.indented import is_indented_prose
 from duizhao.document.items import item_number
 from duizhao.document.labels import Label, labels_of
 from duizhao.document.passages import Passage
-from duizhao.document.prose import prose_of
 from duizhao.document.runs import Run, runs_of
 from duizhao.text import Span
 
@@ -44,7 +43,7 @@ _NO_TEXT = frozenset({Kind.HEADING, Kind.BLANK, Kind.COMMENT, Kind.RULE, Kind.FR
 
 def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     """The facts of the section that has these blocks at these offsets; the first one may be its heading."""
-    passages = [Passage(block, prose_of(block), start) for block, start in zip(blocks, starts, strict=True)]
+    passages = [Passage(block, block.prose, start) for block, start in zip(blocks, starts, strict=True)]
     items: list[int] = []
     heading: Heading | None = None
     text_start: int | None = None

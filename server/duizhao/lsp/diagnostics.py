@@ -43,7 +43,7 @@ class DiagnosticWriter:
         self._language = language
         self._page_of = page_of
         self._known: dict[int, _Fragment] = {}
-        self._stage: Stage | None = None
+        self._judged_by: tuple[Stage, int | None] | None = None
 
     def items(self) -> str:
         """The JSON array of all diagnostics to be shown now."""
@@ -51,9 +51,10 @@ class DiagnosticWriter:
         analysis = draft.analysis
         if analysis.directives or draft.remarks:
             return f"[{self._written(draft.verdicts())}]"
-        if self._stage is not draft.stage:
+        judged_by = (draft.stage, analysis.year)
+        if self._judged_by != judged_by:
             self._known = {}
-            self._stage = draft.stage
+            self._judged_by = judged_by
         fragments: dict[int, _Fragment] = {}
         parts: list[str] = []
         lines = draft.document.first_lines

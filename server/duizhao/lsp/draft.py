@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from duizhao.analysis import Analysis
 from duizhao.checkers import Checks
 from duizhao.document import Document
-from duizhao.findings import FindingAt, Severity, Stage, Verdict
+from duizhao.findings import FindingAt, Message, Severity, Stage, Verdict
 from duizhao.text import Edit, Position, PositionEncoding, Span
 
-_CONTEXT = 24
+UnfinishedKey = tuple[str, Message, int]
+"""What an unfinished finding is recognised by: its code, what it says, and where it begins in the text as it is now."""
 
-UnfinishedKey = tuple[str, str, str]
 Change = tuple[tuple[Position, Position] | None, str]
 """One change of a `didChange`: the range replaced (None: the whole text), in the client's encoding, and the new text.
 """
@@ -43,13 +43,13 @@ class Draft:
         document = self.document
         for where, text in changes:
             if where is None:
-                document = Document.parse(text)
-                self._typed = None
+                edit = _difference(document.text, text)
             else:
-                start, end = (document.offset(position, encoding) for position in where)
-                start, end = min(start, end), max(start, end)
-                document = document.edited(Edit(Span(start, end), text))
-                self._typed = start + len(text)
+                start, end = sorted(document.offset(position, encoding) for position in where)
+                edit = Edit(Span(start, end), text)
+            document = document.edited(edit)
+            self._typed = edit.span.start + len(edit.text)
+            self._settled = frozenset([(code, said, _moved(at, edit)) for code, said, at in self._settled])
         self.version = version
         self.document = document
         self.analysis = Analysis(document, self.checks, self.analysis)
@@ -73,7 +73,7 @@ class Draft:
         for verdict in self.analysis.verdicts(self.stage):
             finding = verdict.finding
             if finding.unfinished:
-                key = self._key(finding)
+                key = _key(finding)
                 if key in self._settled or not typed.start <= finding.at.start < typed.end:
                     settled.add(key)
         changed = settled != self._settled
@@ -88,16 +88,7 @@ class Draft:
 
     def shows(self, finding: FindingAt[Span]) -> bool:
         """Whether the user is to see `finding` now."""
-        return not finding.unfinished or self._key(finding) in self._settled
-
-    def _key(self, finding: FindingAt[Span]) -> UnfinishedKey:
-        """What a finding is recognised by while text is being typed behind it: what it says, and what stands before
-        it.
-        """
-        index = self.document.section_at(finding.at.start)
-        at = finding.at.start - self.document.starts[index]
-        before = self.document.sections[index].text[max(0, at - _CONTEXT) : at]
-        return finding.code, finding.message.zh, before
+        return not finding.unfinished or _key(finding) in self._settled
 
     def _typed_block(self) -> Span:
         """Where the last edit was made; empty when nothing is being typed."""
@@ -109,3 +100,34 @@ class Draft:
             if base + start <= self._typed <= base + start + len(block.text):
                 return Span(base + start, base + start + len(block.text) + 1)
         return Span(0, 0)
+
+
+def _key(finding: FindingAt[Span]) -> UnfinishedKey:
+    return finding.code, finding.message, finding.at.start
+
+
+def _moved(offset: int, edit: Edit) -> int:
+    """Where the character at `offset` is after `edit`; one that is replaced is where its replacement begins."""
+    start, end = edit.span
+    if offset >= end:
+        return offset + len(edit.text) - (end - start)
+    return min(offset, start)
+
+
+def _difference(old: str, new: str) -> Edit:
+    """One edit that makes `new` of `old`, leaving alone what both begin and end with."""
+    start = _common(old, new)
+    end = _common(old[: start - 1 if start else None : -1], new[: start - 1 if start else None : -1])
+    return Edit(Span(start, len(old) - end), new[start : len(new) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters the two have in common at their start, by bisection."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
