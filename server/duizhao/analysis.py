@@ -12,7 +12,8 @@ from duizhao.checkers import Checks, Family, Prose, Skeleton
 from duizhao.checkers.checker import S
 from duizhao.checkers.registry import Prepared
 from duizhao.checkers.suppressions import unknown, unused
-from duizhao.document import Block, Document, Facts, Section
+from duizhao.document import Block, Document, Facts, Heading, Section
+from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Severity, Stage, Verdict
 from duizhao.report_year import report_year
 from duizhao.suppression import Directive, Suppressions, directives_of
@@ -227,8 +228,12 @@ class _Run:
         return self.document.sections[section].facts if section >= 0 else None
 
     def _family(self, parent: int, children: tuple[int, ...], known: Judged[Family] | None) -> Judged[Family]:
-        sections = self.document.sections
-        family = Family(self._facts(parent), tuple([sections[child].facts for child in children]))
+        sections, grandchildren = self.document.sections, self.document.outline.children
+        family = Family(
+            self._facts(parent),
+            tuple([sections[child].facts for child in children]),
+            tuple([bool(grandchildren[child]) for child in children]),
+        )
         if known is not None and known.subject == family:
             return known._replace(sections=(parent, *children))
         retitled = known is not None and _only_retitled(known.subject, family)
@@ -243,16 +248,16 @@ class _Run:
             changed = [
                 (old[index].facts, new[index].facts)
                 for index in range(self.head, self.new_stop)
-                if old[index].heading != new[index].heading
-                or old[index].facts.text_start != new[index].facts.text_start
+                if _spine(old[index].facts) != _spine(new[index].facts)
             ]
             if not changed:
                 return known
-            if not all(one.text_start == other.text_start and _retitled(one, other) for one, other in changed):
+            if not all(_spine(one)[1:] == _spine(other)[1:] and _retitled(one, other) for one, other in changed):
                 known = None
         facts = [section.facts for section in document.sections]
         headings = tuple([f.heading for f in facts])
-        skeleton = Skeleton(headings, document.outline, tuple([f.text_start for f in facts]), document.front_matter)
+        starts, flows = tuple([f.text_start for f in facts]), tuple([f.flow for f in facts])
+        skeleton = Skeleton(headings, document.outline, starts, document.front_matter, flows)
         return self._judge(self.checks.document, skeleton, range(len(facts)), known)
 
     def _judge(
@@ -292,9 +297,14 @@ def _same(old: Iterable[Section], new: Iterable[Section]) -> int:
     return count
 
 
+def _spine(facts: Facts) -> tuple[Heading | None, int | None, Flow]:
+    """What a skeleton holds of a section."""
+    return facts.heading, facts.text_start, facts.flow
+
+
 def _only_retitled(old: Family, new: Family) -> bool:
     """Whether two families differ in nothing but the words of titles."""
-    if len(old.children) != len(new.children) or old.parent != new.parent:
+    if old.nested != new.nested or old.parent != new.parent:
         return False
     return all(one is other or _retitled(one, other) for one, other in zip(old.children, new.children, strict=True))
 

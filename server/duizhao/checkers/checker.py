@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from duizhao.document import Block, Facts, FrontMatter, Heading, Outline, Section
+from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Message, Severity
 from duizhao.rules import RuleSet
 
@@ -68,10 +69,12 @@ class Family(NamedTuple):
     """Subject of a family checker: headings that stand side by side, with their parent (None: the top).
 
     Places: subject 0 is the parent, subject k the k-th child, counted from 1; spans are relative to the section.
+    `nested` tells for each child whether it has headings under it.
     """
 
     parent: Facts | None
     children: tuple[Facts, ...]
+    nested: tuple[bool, ...]
 
 
 class Skeleton(NamedTuple):
@@ -79,13 +82,14 @@ class Skeleton(NamedTuple):
     them.
 
     Places: the subject is the section's index. `text_starts` tells for each section where its own text begins, None for
-    one without.
+    one without, `flows` where its lines follow each other without blank lines.
     """
 
     headings: tuple[Heading | None, ...]
     outline: Outline
     text_starts: tuple[int | None, ...]
     front_matter: FrontMatter
+    flows: tuple[Flow, ...]
 
 
 class BlockChecker(Checker[Prose]):

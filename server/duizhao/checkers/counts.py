@@ -18,16 +18,16 @@ def _prepare(rules: RuleSet) -> Callable[[Family], Iterable[Finding]]:
 def _check(family: Family) -> Iterator[Finding]:
     """What a section lists itself is told where it is a child; what its headings list, where it is the parent."""
     if family.parent is not None and family.parent.announcements:
-        yield from _under_headings(family.parent, family.children)
+        yield from _under_headings(family.parent, family.children, nested=any(family.nested))
     for subject, facts in enumerate(family.children, 1):
         for each in facts.announcements:
             if each.listed is not None and len(each.listed) != each.amount:
                 yield _finding(subject, each, [Place(subject, span) for span in each.listed])
 
 
-def _under_headings(parent: Facts, children: Sequence[Facts]) -> Iterator[Finding]:
-    """The title's text speaks of the whole report, not of its main parts. Headings without text of their own may be
-    groups of what is counted, and indented text may hide headings.
+def _under_headings(parent: Facts, children: Sequence[Facts], *, nested: bool) -> Iterator[Finding]:
+    """The title's text speaks of the whole report, not of its main parts. Headings without text of their own, or with
+    others under them, may be groups of what is counted (unless 方面 are), and indented text may hide headings.
     """
     heading = parent.heading
     if heading is None or (heading.number is None and heading.level in (None, 1)):
@@ -37,7 +37,8 @@ def _under_headings(parent: Facts, children: Sequence[Facts]) -> Iterator[Findin
         return
     (announced,) = open_ones
     count = len(children)
-    if count > announced.amount or (count < announced.amount and all(child.has_text for child in children)):
+    grouped = not all(child.has_text for child in children) or (nested and "方面" not in announced.text)
+    if count > announced.amount or (count < announced.amount and not grouped):
         places = [
             Place(subject, heading_span(child.heading)) for subject, child in enumerate(children, 1) if child.heading
         ]

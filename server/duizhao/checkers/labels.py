@@ -24,12 +24,15 @@ _ENOUGH_OTHERS = 3
 
 
 class _Record:
-    """Labels that belong together. `at` is where a label that it lacks is told."""
+    """Labels that belong together. `at` is where a label that it lacks is told; `nested`: headings follow."""
 
-    def __init__(self, subject: int, at: Place, labels: Sequence[Label], *, judged: bool = True) -> None:
+    def __init__(
+        self, subject: int, at: Place, labels: Sequence[Label], *, nested: bool = False, judged: bool = True
+    ) -> None:
         self.subject = subject
         self.at = at
         self.labels = labels
+        self.nested = nested
         self.judged = judged
 
     @cached_property
@@ -47,19 +50,19 @@ class _Record:
         return frozenset([label.name for label in self.labels])
 
     def is_filled(self, name: str, known: frozenset[str]) -> bool:
-        """Whether field `name` has a value. What reads like a label but is none of the `known` ones is its value."""
+        """Whether field `name` has a value: what follows may be one, as headings, or as a label that is not `known`."""
         label = self.fields[name]
         if not label.empty:
             return True
         following = self.labels[self.labels.index(label) + 1 :]
-        return bool(following) and following[0].name not in known
+        return following[0].name not in known if following else self.nested
 
     def place(self, name: str) -> Place:
         return Place(self.subject, self.fields[name].span)
 
     def as_evidence(self) -> "_Record":
         """The same record, not to be judged again."""
-        return _Record(self.subject, self.at, self.labels, judged=False)
+        return _Record(self.subject, self.at, self.labels, nested=self.nested, judged=False)
 
 
 def _prepare(rules: RuleSet) -> Callable[[Family], Iterable[Finding]]:
@@ -77,14 +80,14 @@ def _with_fields(sections: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
 def _check(family: Family, specs: Sequence[SectionSpec]) -> Iterator[Finding]:
     spec = _spec_of(family.parent, specs) if family.parent else None
     sisters: list[_Record] = []
-    for subject, facts in enumerate(family.children, 1):
+    for subject, (facts, nested) in enumerate(zip(family.children, family.nested, strict=True), 1):
         own = _spec_of(facts, specs)
-        records = _records_in(subject, facts)
+        records = _records_in(subject, facts, nested=nested)
         if len(records) > 1:
             yield from _judged(records, own.fields if own else ())
             sisters += [record.as_evidence() for record in records]
-        elif facts.labels or (spec and facts.has_text and not _is_section(spec, facts)):
-            sisters.append(_record_of(subject, facts))
+        elif facts.labels or (spec and facts.has_text and not nested and not _is_section(spec, facts)):
+            sisters.append(_record_of(subject, facts, nested=nested))
     yield from _judged(sisters, spec.fields if spec else ())
 
 
@@ -104,12 +107,12 @@ def _is_section(spec: SectionSpec, facts: Facts) -> bool:
     return any(inner.takes(title) for inner in spec.sections)
 
 
-def _record_of(subject: int, facts: Facts) -> _Record:
+def _record_of(subject: int, facts: Facts, *, nested: bool) -> _Record:
     at = Place(subject, heading_span(facts.heading)) if facts.heading else Place(subject, facts.labels[0].span)
-    return _Record(subject, at, facts.labels)
+    return _Record(subject, at, facts.labels, nested=nested)
 
 
-def _records_in(subject: int, facts: Facts) -> list[_Record]:
+def _records_in(subject: int, facts: Facts, *, nested: bool) -> list[_Record]:
     """The records of one section; a single one is the section itself."""
     counts = Counter([label.name for label in facts.labels if label.opens_line])
     opening = next((label.name for label in facts.labels if label.opens_line and counts[label.name] > 1), None)
@@ -117,7 +120,9 @@ def _records_in(subject: int, facts: Facts) -> list[_Record]:
         return []
     starts = [n for n, label in enumerate(facts.labels) if label.opens_line and label.name == opening]
     return [
-        _Record(subject, Place(subject, facts.labels[start].span), facts.labels[start:stop])
+        _Record(
+            subject, Place(subject, facts.labels[start].span), facts.labels[start:stop], nested=nested and stop is None
+        )
         for start, stop in zip(starts, [*starts[1:], None], strict=True)
     ]
 

@@ -6,6 +6,7 @@ from typing import Generic, NamedTuple
 from duizhao.checkers import (
     counts,
     enumeration_marks,
+    flowing_lines,
     half_width,
     heading_closing,
     heading_levels,
@@ -68,6 +69,7 @@ FAMILY_CHECKERS: tuple[FamilyChecker, ...] = (
     run_starts.CHECKER,
 )
 DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
+    flowing_lines.CHECKER,
     heading_levels.CHECKER,
     number_marks.CHECKER,
     number_systems.CHECKER,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from duizhao.document.blocks import Block, Kind
 from duizhao.document.counts import Announcement, announcements_of
+from duizhao.document.flow import Flow, flow_of
 from duizhao.document.headings import Heading
 from duizhao.document.indented import is_indented_prose
 from duizhao.document.items import item_number
@@ -31,6 +32,7 @@ class Facts(NamedTuple):
     items: tuple[int, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     indented: bool = False
+    flow: Flow = Flow()
 
     @property
     def has_text(self) -> bool:
@@ -59,7 +61,7 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
     labels, runs = labels_of(passages), runs_of(passages)
     announcements = announcements_of(passages, runs, labels)
     indented = any(is_indented_prose(block) for block, _, _ in passages)
-    return Facts(heading, labels, runs, text_start, tuple(items), announcements, indented)
+    return Facts(heading, labels, runs, text_start, tuple(items), announcements, indented, flow_of(passages))
 
 
 def heading_span(heading: Heading) -> Span:
