@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from duizhao.document import Block, Document, Kind
-from duizhao.document.blocks import State
 from duizhao.findings import Replacement
 from duizhao.text import Span
 
@@ -124,21 +123,18 @@ def _directive_above(document: Document, site: _Site) -> _Directive | None:
 def _indent(document: Document, site: _Site) -> str:
     """What makes a comment above a list item part of the item before it, so that the list stays one list."""
     own = _lead(site.block)
-    for before in _before(document, site):
-        if before.block.after is not State.LIST or site.block.after is not State.LIST:
+    for before in _before(document, site) if site.block.kind is Kind.LIST_ITEM else ():
+        lead = _lead(before.block)
+        if before.block.kind is Kind.LIST_ITEM and len(lead) <= len(own):
+            return _inner_indent(before.block) if len(lead) == len(own) else own
+        if before.block.kind is not Kind.LIST_ITEM and not lead:
             break
-        if before.block.kind is Kind.LIST_ITEM:
-            lead = _lead(before.block)
-            if len(lead) == len(own):
-                return _inner_indent(before.block)
-            if len(lead) < len(own):
-                break
     return own
 
 
 def _lead(block: Block) -> str:
-    """The blanks before the block's first line, where they make it part of a list."""
-    match = _BLANK.match(block.text) if block.after is State.LIST else None
+    """The blanks before the block's first line; none where they make code of it."""
+    match = None if block.kind is Kind.CODE else _BLANK.match(block.text)
     return match.group() if match else ""
 
 
