@@ -19,6 +19,7 @@ _PIPE = 1 << 20
 _LOG_LINES = 12
 _GRACE = 2.0
 
+_ERROR = 1
 _GREETING = 0
 _FAREWELL = -1
 
@@ -154,7 +155,7 @@ class Conversation:
             self._hear(Answer(message["id"], message.get("result"), error))
 
     def _take_notification(self, method: str, params: Mapping[str, Any]) -> None:
-        if method == "window/showMessage":
+        if method == "window/showMessage" or (method == "window/logMessage" and params["type"] == _ERROR):
             self._hear(Remark(params["message"]))
         elif method == "textDocument/publishDiagnostics":  # about packs and project files, for drafts are pulled
             for item in params["diagnostics"]:
