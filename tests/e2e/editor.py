@@ -119,11 +119,13 @@ class Editor:
         self.registered: dict[str, list[Any]] = {}
         """The options of what the server registered, by method."""
         self._last_file = 0
+        self._open: list[Buffer] = []
         self._pulled: dict[str, _Pulled] = {}
 
     def open(self, text: str, name: str | None = None) -> Buffer:
         self._last_file += 1
         buffer = Buffer((self.folder / (name or f"draft-{self._last_file}.md")).as_uri(), text, self.encoding)
+        self._open.append(buffer)
         item = types.TextDocumentItem(buffer.uri, "markdown", buffer.version, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         return buffer
@@ -148,6 +150,11 @@ class Editor:
 
     def close(self, buffer: Buffer) -> None:
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.id(buffer)))
+
+    def close_all(self) -> None:
+        for buffer in self._open:
+            self.close(buffer)
+        self._open = []
 
     @staticmethod
     def id(buffer: Buffer) -> types.TextDocumentIdentifier:

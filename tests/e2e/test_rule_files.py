@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,11 +18,19 @@ DRAFT = "# 安全检查报告\n\n## 一、存在的问题\n\n整改问题：台�
 DUPLICATE = Shown("numbering/duplicate", "一、", types.DiagnosticSeverity.Error)
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=["vscode", "vscode-1.65"])
-async def ed(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Editor]:
-    folder = Path(shutil.copytree(PROJECT, tmp_path / "项目"))
+@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["vscode", "vscode-1.65"])
+async def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Editor]:
+    folder = Path(shutil.copytree(PROJECT, tmp_path_factory.mktemp("rules") / "项目"))
     async with editor(CLIENTS[request.param](), folder) as session:
         yield session
+
+
+@pytest.fixture
+def ed(shared: Editor) -> Iterator[Editor]:
+    """The session, and the rule files as they were before the test."""
+    yield shared
+    shutil.copytree(PROJECT, shared.folder, dirs_exist_ok=True)
+    tell_changed(shared, *shared.folder.rglob("*.yaml"))
 
 
 def change(ed: Editor, path: Path, old: str, new: str) -> None:
@@ -30,8 +38,12 @@ def change(ed: Editor, path: Path, old: str, new: str) -> None:
     before = path.read_text("utf-8")
     assert old in before
     path.write_text(before.replace(old, new), "utf-8")
-    event = types.FileEvent(path.as_uri(), types.FileChangeType.Changed)
-    ed.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+    tell_changed(ed, path)
+
+
+def tell_changed(ed: Editor, *paths: Path) -> None:
+    events = [types.FileEvent(path.as_uri(), types.FileChangeType.Changed) for path in paths]
+    ed.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams(events))
 
 
 async def shown_in(ed: Editor, path: Path) -> list[tuple[str, str]]:

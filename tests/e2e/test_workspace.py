@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,20 +18,37 @@ GOOD = "# 安全检查报告\n\n## 一、存在的问题\n\n整改问题：台�
 BAD = GOOD.replace("二、", "一、")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def ed(tmp_path: Path) -> AsyncIterator[Editor]:
-    folder = Path(shutil.copytree(PROJECT, tmp_path / "项目"))
-    files = {
-        "good.md": GOOD, "sub/bad.markdown": BAD, "ignored/bad.md": BAD, "node_modules/x/bad.md": BAD,
-        ".hidden/bad.md": BAD, "bad.txt": BAD, ".gitignore": "/ignored/\n",
-    }  # fmt: skip
-    for name, text in files.items():
+FILES = {
+    "good.md": GOOD, "sub/bad.markdown": BAD, "ignored/bad.md": BAD, "node_modules/x/bad.md": BAD,
+    ".hidden/bad.md": BAD, "bad.txt": BAD, ".gitignore": "/ignored/\n",
+}  # fmt: skip
+
+
+def lay_out(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(PROJECT, folder)
+    for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     (folder / "gb.md").write_bytes(BAD.encode("gb18030"))
     (folder / "binary.md").write_bytes(b"\0\1\2")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Editor]:
+    folder = tmp_path_factory.mktemp("workspace") / "项目"
+    lay_out(folder)
     async with editor(CLIENTS["vscode"](), folder) as session:
         yield session
+
+
+@pytest.fixture
+def ed(shared: Editor) -> Iterator[Editor]:
+    """The session, with the files of the workspace as they were before the test and nothing open."""
+    yield shared
+    lay_out(shared.folder)
+    shared.close_all()
+    touch(shared, shared.folder.rglob("*.yaml"))
 
 
 Reports = dict[str, types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport]
@@ -125,6 +142,9 @@ async def test_folders_come_and_go(ed: Editor, tmp_path: Path) -> None:
     await asyncio.sleep(0.2)
     ed.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
     assert codes(await asyncio.wait_for(waiting, 10))["more.md"] == ["numbering/duplicate"]
+    event = types.WorkspaceFoldersChangeEvent([], [types.WorkspaceFolder(other.as_uri(), "other")])
+    ed.client.workspace_did_change_workspace_folders(types.DidChangeWorkspaceFoldersParams(event))
+    assert "more.md" not in codes(await pull(ed))
 
 
 async def test_many_reports_come_in_parts_where_the_editor_wants_that(ed: Editor) -> None:
