@@ -23,6 +23,7 @@ _BESIDE = frozenset(",;:，、；：。")
 _SHORTCODE = re.compile(r":[a-z0-9_+\-]+:")
 _ENTITY = re.compile(r"&#?\w{1,10}$")
 _BRACKET = re.compile("[()（）]")
+_LONGEST_INNER = 500
 _NUMERAL = re.compile(r"\s*(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\s*")
 _ENUMERATOR = re.compile(r"(?<![A-Za-z0-9])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})$")
 _FILE_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])")
@@ -96,8 +97,7 @@ def _right(text: str, end: int) -> str:
 def _brackets(text: str) -> Iterator[Finding]:
     pairs, balanced = _pairs(text)
     for opening, closing in sorted(pairs):
-        inner = text[opening + 1 : closing]
-        if _NUMERAL.fullmatch(inner):
+        if closing - opening > _LONGEST_INNER or _NUMERAL.fullmatch(text, opening + 1, closing):
             continue
         if text[opening] + text[closing] == "()":
             if _is_chinese_bracket(text, opening, closing):
@@ -126,7 +126,10 @@ def _is_chinese_bracket(text: str, opening: int, closing: int) -> bool:
     """Whether half-width brackets hold Chinese words amid Chinese, and not arguments, a formula or a file's name."""
     if not has_han(text[opening + 1 : closing]):
         return False
-    before, after = text[:opening].rstrip(" ")[-1:], text[closing + 1 : closing + 2]
+    beside = opening
+    while beside > 0 and text[beside - 1] == " ":
+        beside -= 1
+    before, after = text[max(0, beside - 1) : beside], text[closing + 1 : closing + 2]
     if before in _FORMULA or after in _FORMULA or before == "_" or (before.isascii() and before.isalpha()):
         return False
     return not _FILE_ENDING.match(text, closing + 1) and amid_chinese(text, opening)

@@ -20,6 +20,7 @@ EMPTY = Code("labels/empty", Message("栏目没有内容", "Labelled field empty
 ORDER = Code("labels/order", Message("栏目顺序与同级不同", "Labelled fields in another order"), Severity.INFORMATION)
 
 _FEWEST_OTHERS = 2
+_MOST_OTHERS = 60
 _ENOUGH_OTHERS = 3
 
 
@@ -128,16 +129,22 @@ def _records_in(subject: int, facts: Facts, *, nested: bool) -> list[_Record]:
 
 
 def _judged(records: Sequence[_Record], wanted: Sequence[FieldSpec]) -> Iterator[Finding]:
-    """Findings on those records that have at least one field in common with others, or with what the pack asks for."""
+    """Findings on those records that have at least one field in common with others, or with what the pack asks for.
+
+    Each is compared with those that stand nearest to it.
+    """
     counts = Counter(name for record in records for name in record.mentioned)
     asked = frozenset([field.label for field in wanted])
     known = frozenset([name for name, count in counts.items() if count > 1]) | asked
     required = [field.label for field in wanted if field.required]
     alike = [record for record in records if not known.isdisjoint(record.mentioned)]
+    passed = 0
     for record in records:
+        near = max(0, min(passed - _MOST_OTHERS // 2, len(alike) - _MOST_OTHERS - 1))
+        passed += passed < len(alike) and alike[passed] is record
         if not record.judged:
             continue
-        others = [other for other in alike if other is not record]
+        others = [other for other in alike[near : near + _MOST_OTHERS + 1] if other is not record]
         yield from _missing(record, others, known, asked, required)
         if record.fields:
             yield from _empty(record, others, known, asked)

@@ -25,6 +25,7 @@ _QUOTED_WORD = re.compile(r"(?!以及|或者|还有)[^\s，。；：！？、,;:
 _LIST_MARK = re.compile(r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?")
 _SENTENCE_END = "。！？…—"
 _BLANKS = " \t\u3000\r\n*_"
+_MOST_ROUNDS = 8  # what is nested more deeply is looked at kind by kind
 
 
 class _Mark(NamedTuple):
@@ -66,7 +67,11 @@ def _check(section: Section) -> Iterator[Finding]:
 
 def _is_spoken(text: str, kind: str, at: int) -> bool:
     """Whether the mark at `at` opens somebody's words, which may fill several paragraphs."""
-    return kind in _QUOTES and text[:at].strip(_BLANKS)[-1:] in ("", "：", ":", "，")
+    if kind not in _QUOTES:
+        return False
+    while at > 0 and text[at - 1] in _BLANKS:
+        at -= 1
+    return at == 0 or text[at - 1] in "：:，"
 
 
 def _paragraphs(block: Block, prose: str) -> Iterator[tuple[int, str]]:
@@ -83,9 +88,10 @@ def _paragraphs(block: Block, prose: str) -> Iterator[tuple[int, str]]:
 def _marks(text: str) -> list[_Mark]:
     """The marks of a text, or none if they pair at first sight."""
     written = "" if text.isascii() else "".join(_MARK.findall(text))
-    before = None
-    while written != before:
+    before, rounds = None, 0
+    while written != before and rounds < _MOST_ROUNDS:
         before, written = written, _PAIR.sub("", written)
+        rounds += 1
     if not written.strip("()"):
         return []
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)} if "’" in written else set()
@@ -186,11 +192,12 @@ def _turned(text: str, kind: str, closing: list[int], opening: list[int]) -> Ite
 def _words(text: str, ats: list[int]) -> list[tuple[int, int]]:
     """Neighbours among `ats` with nothing but a word between them, taken out of it."""
     found: list[tuple[int, int]] = []
-    for first, second in pairwise(tuple(ats)):
-        if first in ats and _QUOTED_WORD.fullmatch(text, first + 1, second):
+    taken: set[int] = set()
+    for first, second in pairwise(ats):
+        if first not in taken and _QUOTED_WORD.fullmatch(text, first + 1, second):
             found.append((first, second))
-            ats.remove(first)
-            ats.remove(second)
+            taken.update((first, second))
+    ats[:] = [at for at in ats if at not in taken]
     return found
 
 

@@ -81,7 +81,7 @@ _ORDERED_ITEM = re.compile(r"[ \t]*\d{1,9}[.)](?:[ \t]+\S|[ \t]*$)")
 _COMMENT = re.compile(r" {0,3}<!--")
 _RAW_HTML = re.compile(r" {0,3}<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _HTML = re.compile(r" {0,3}</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>]|$)[^<>]*>?")
-_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*+(?:\|[ \t]*:?-+:?[ \t]*+)*\|?[ \t]*$")
 _FRONT_MATTER_LINE = re.compile(r"[^\s:#-][^:]*:(?:\s|$)|\s+\S|-\s|#")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
 _RUN_MEMBER = re.compile(
@@ -269,19 +269,21 @@ def _take_quote(feed: _Feed) -> str:
 
 
 def _take_comment(feed: _Feed) -> str:
-    taken = feed.take()
-    while "-->" not in taken and feed.peek() is not None:
-        taken += feed.take()
+    taken = last = feed.take()
+    while "-->" not in last and feed.peek() is not None:
+        last = feed.take()
+        taken += last
     return taken
 
 
 def _take_html(feed: _Feed) -> str:
-    taken = feed.take()
+    taken = last = feed.take()
     raw = _RAW_HTML.match(taken)
     if raw:
         end = f"</{raw[1].lower()}>"
-        while end not in taken.lower() and feed.peek() is not None:
-            taken += feed.take()
+        while end not in last.lower() and feed.peek() is not None:
+            last = feed.take()
+            taken += last
         return taken
     while (line := feed.peek()) is not None and line.strip():
         taken += feed.take()

@@ -6,6 +6,7 @@ begin with the same label, or, when the section says nothing more, the headings 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ _COLON_ENDS = re.compile(r"[，,]?(?:即|分别是|分别为|主要是|具体是
 _SENTENCE_END = re.compile(r"[。！？!?]\s*\S")
 _LISTING_SYSTEMS = frozenset({RunSystem.SHI, RunSystem.YAO, RunSystem.ORDINAL, RunSystem.QI})
 _FARTHEST = 60
+_MOST_LISTED = 200
+_MOST_LABELS = 2_000
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -68,11 +71,14 @@ def announcements_of(
 ) -> tuple[Announcement, ...]:
     """What the section announces, in order, as far as what is listed is beyond doubt."""
     found = []
+    by_start = sorted(runs, key=_start_of)
     for index, passage in enumerate(section):
         if passage.prose is None or passage.block.kind is Kind.TABLE:
             continue
+        following = -1
         for phrase in _phrases(passage.prose):
-            listing = _listing(phrase, section, index, runs, labels)
+            following = following if following >= 0 else _following(section, index)
+            listing = _listing(phrase, section, index, following, by_start, labels)
             if listing is not _UNCLEAR:
                 found.append(_announcement(phrase, passage, listing))
     return tuple(found)
@@ -107,51 +113,73 @@ _UNCLEAR: tuple[Span, ...] = (Span(-1, -1),)
 
 
 def _listing(
-    phrase: _Phrase, section: Sequence[Passage], index: int, runs: Sequence[Run], labels: Sequence[Label]
+    phrase: _Phrase,
+    section: Sequence[Passage],
+    index: int,
+    next_index: int,
+    runs: Sequence[Run],
+    labels: Sequence[Label],
 ) -> tuple[Span, ...] | None:
-    """Where the announced things stand; None: not in this section; `_UNCLEAR`: it cannot be told."""
+    """Where the announced things stand; None: not in this section; `_UNCLEAR`: it cannot be told.
+
+    The phrase stands in block `index`, `next_index` is the next block with a text, and `runs` are in order.
+    """
     prose, end = phrase.match.string, phrase.match.end()
     base = section[index].start
-    rest = [passage for passage in section[index + 1 :] if passage.block.kind not in (Kind.BLANK, Kind.COMMENT)]
-    following = rest[0] if rest else None
-    run = next((run for run in runs if run.members[0].span.start >= base + end), None)
+    following = section[next_index] if next_index < len(section) else None
+    next_run = bisect_left(runs, base + end, key=_start_of)
+    run = runs[next_run] if next_run < len(runs) else None
     if run is not None and run.system in _LISTING_SYSTEMS:
-        start = run.members[0].span.start
+        start = _start_of(run)
         inside = start < base + len(prose)
-        between = prose[end : start - base] if inside else prose[end:]
+        stop = start - base if inside else len(prose)
         opens_next = not inside and following is not None and start < following.start + len(following.block.text)
         near = (inside and start - base - end <= _FARTHEST) or (opens_next and run.members[0].opens_line)
-        if near and (phrase.explicit or _LEADS_IN.fullmatch(between)) and not _is_announced_again(between):
+        leads_in = near and (phrase.explicit or _LEADS_IN.fullmatch(prose, end, stop) is not None)
+        if leads_in and _PHRASE.search(prose, end, stop) is None:
             whole = run.whole and len(run.members) > 1
             return tuple(member.span for member in run.members) if whole else _UNCLEAR
-    if not (phrase.explicit and not _SENTENCE_END.search(prose, end)) and not _COLON_ENDS.fullmatch(prose, end):
+    if _PHRASE.search(prose, end):
         return _UNCLEAR
-    if _is_announced_again(prose[end:]):
+    if not (phrase.explicit and not _SENTENCE_END.search(prose, end)) and not _COLON_ENDS.fullmatch(prose, end):
         return _UNCLEAR
     if following is None or following.block.kind is Kind.RULE:
         return None
     if following.block.kind is Kind.LIST_ITEM:
-        return _items(rest)
+        return _items(section, next_index)
     return _records(labels, following.start)
 
 
-def _is_announced_again(text: str) -> bool:
-    return _PHRASE.search(text) is not None
+def _start_of(run: Run) -> int:
+    return run.members[0].span.start
 
 
-def _items(passages: Sequence[Passage]) -> tuple[Span, ...]:
-    """The items of the list with which these blocks begin, nested ones excluded.
+def _following(section: Sequence[Passage], index: int) -> int:
+    """The first block behind `index` that holds a text; the number of blocks if there is none."""
+    index += 1
+    while index < len(section) and section[index].block.kind in (Kind.BLANK, Kind.COMMENT):
+        index += 1
+    return index
+
+
+def _items(section: Sequence[Passage], first: int) -> tuple[Span, ...]:
+    """The items of the list that begins with block `first`, nested ones excluded.
 
     The last item of a numbered list may read like a heading, and then begins a section of its own.
     """
-    margin = _indent(passages[0])
-    items = []
-    for passage in passages:
+    margin = _indent(section[first])
+    items: list[Span] = []
+    for index in range(first, len(section)):
+        passage = section[index]
+        if passage.block.kind in (Kind.BLANK, Kind.COMMENT):
+            continue
+        if len(items) == _MOST_LISTED:
+            return _UNCLEAR
         if passage.block.kind is Kind.LIST_ITEM and _indent(passage) <= margin:
             items.append(Span(passage.start, passage.start + len(passage.block.text.rstrip())))
         elif passage.block.kind is not Kind.LIST_ITEM and _indent(passage) <= margin:
             return tuple(items)
-    return tuple(items) if item_number(passages[0].block.text) is None else _UNCLEAR
+    return tuple(items) if item_number(section[first].block.text) is None else _UNCLEAR
 
 
 def _indent(passage: Passage) -> int:
@@ -161,7 +189,10 @@ def _indent(passage: Passage) -> int:
 
 def _records(labels: Sequence[Label], start: int) -> tuple[Span, ...]:
     """The labels with which records begin, when the first label from `start` on comes again."""
-    after = [label for label in labels if label.opens_line and label.span.start >= start]
+    first = bisect_left(labels, start, key=lambda label: label.span.start)
+    if len(labels) - first > _MOST_LABELS:
+        return _UNCLEAR
+    after = [label for label in labels[first:] if label.opens_line]
     openings = tuple(label.span for label in after if label.name == after[0].name)
     return openings if len(openings) > 1 and openings[0].start - start <= 8 else _UNCLEAR
 

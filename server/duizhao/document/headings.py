@@ -18,7 +18,6 @@ _MOST_CLAUSES = 3
 _LONGEST_PLAIN_TITLE = 60
 _STOP = re.compile(r"[。！？：；]|[.!?:](?=\s|$)")
 _ATX = re.compile(r"\ufeff? {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#])|$)")
-_ATX_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t\u3000]+$")
 _CLOSING = "。：:；;"
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)")
 
@@ -84,14 +83,22 @@ def read_marked(line: str) -> Heading | None:
     if match is None:
         return None
     content = line.rstrip("\r\n")
-    end = _ATX_END.search(content, match.end())
-    stop = end.start() if end else len(content)
+    stop = max(match.end(), _end_of_title(content, match.end()))
     spaced = match.end() == len(content) or content[match.end() - 1] != "#"
     if not spaced and content.endswith("#"):
         return None
     confidence = Confidence.CERTAIN if spaced else Confidence.LIKELY
     heading = _titled(content, match.end(), stop, Form.ATX, len(match[1]), confidence)
     return replace(heading, marks=Span(*match.span(1)))
+
+
+def _end_of_title(content: str, start: int) -> int:
+    """Where the title from `start` on ends, without blanks and without a closing sequence of # behind a blank."""
+    closed = content.rstrip(" \t")
+    title = closed.rstrip("#")
+    if len(closed) > len(title) > start and title[-1] in " \t":
+        return len(title.rstrip(" \t"))
+    return len(content.rstrip(" \t\u3000"))
 
 
 def read_underlined(line: str, underline: str) -> Heading:

@@ -146,7 +146,9 @@ def value_of(numeral: str) -> int:
 
 
 def numeral_of(value: int) -> str:
-    """The Chinese numeral of `value`, 0 to 999: 12 is 十二."""
+    """The Chinese numeral of `value`, 0 to 999: 12 is 十二; the digits of a greater one."""
+    if value > 999:
+        return str(value)
     hundreds, rest = divmod(value, 100)
     tens, ones = divmod(rest, 10)
     text = _DIGITS[hundreds] + "百" if hundreds else ""

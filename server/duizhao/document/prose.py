@@ -8,7 +8,7 @@ MASK = "\ufffc"
 _SPECIAL = re.compile(r"[`<\[{:]")
 _NOT_PROSE = re.compile(
     r"""
-      (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)                 # code spans
+      (?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)               # code spans
     | <!--.*?(?:-->|\Z) | </?[A-Za-z][^<>]*>                     # comments, tags, autolinks
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)  # link destinations
     | (?<=\])\[[^\]]*\] | ^\s{0,3}\[[^\]]+\]:\s.*                # reference links and their definitions

@@ -87,6 +87,7 @@ _SAME_TWICE = re.compile(r"([一二三四五六七八九十])是\1(?=[^\u3400-\u
 _BEFORE_IN_LINE = re.compile(r"[ \t\u3000>*_+\-•●]*(?:\d{1,2}[.)、．][ \t]*)?[*_]*$")
 _LONGEST_BEFORE = 16
 _LONGEST_LEAP = 3
+_MOST_OPEN = 16
 
 
 def read_runs(prose: str) -> tuple[RunMember, ...]:
@@ -224,7 +225,9 @@ class _Grouping:
         self._marks = marks
         self._all: list[_Growing] = []
         self._open: list[_Growing] = []
-        self._firsts: list[_Marked] = []
+        self._first: _Marked | None = None
+        """The latest first mark, sure or not."""
+        self._unsure_firsts: dict[RunSystem, _Marked] = {}
 
     def runs(self) -> tuple[Run, ...]:
         for position, mark in enumerate(self._marks):
@@ -238,7 +241,9 @@ class _Grouping:
             else:
                 self._finish(mark)
             if mark.member.ordinal == 1:
-                self._firsts.append(mark)
+                self._first = mark
+                if not mark.member.sure:
+                    self._unsure_firsts[mark.member.system] = mark
         return tuple(run.done() for run in self._all)
 
     def _begin(self, *marks: _Marked, vague: bool = False) -> None:
@@ -247,6 +252,7 @@ class _Grouping:
             run.add(mark)
         self._all.append(run)
         self._open.append(run)
+        del self._open[:-_MOST_OPEN]
 
     def _note(self, mark: _Marked) -> None:
         for run in self._open:
@@ -294,14 +300,8 @@ class _Grouping:
 
     def _loose_first(self, mark: _Marked) -> _Marked | None:
         """The unsure 一是 before a 二是 in the same block."""
-        if mark.member.ordinal != 2:
-            return None
-        for first in reversed(self._firsts):
-            if first.block != mark.block:
-                return None
-            if not first.member.sure and first.member.system is mark.member.system:
-                return first
-        return None
+        first = self._unsure_firsts.get(mark.member.system)
+        return first if mark.member.ordinal == 2 and first is not None and first.block == mark.block else None
 
     def _other(self, mark: _Marked, position: int) -> _Growing | None:
         """The run with other marks that this one goes on with, unless that run has a member of its own there."""
@@ -332,7 +332,7 @@ class _Grouping:
     def _is_vague(self, mark: _Marked) -> bool:
         if mark.member.system is RunSystem.FIRST:
             return True
-        return any(first.block == mark.block or mark.member.opens_line for first in self._firsts)
+        return self._first is not None and (self._first.block == mark.block or mark.member.opens_line)
 
 
 def _is_slip(before: _Marked, mark: _Marked) -> bool:

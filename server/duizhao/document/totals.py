@@ -56,6 +56,7 @@ class _Class(Enum):
 _SENTENCE = re.compile(r"[^。！？!?\r\n|]+[。！？!?]?")
 _TOTAL_WORD = re.compile("共(?![同享产和青识性建])|合计|总计")
 _TOTAL = re.compile(rf"(?:{_TOTAL_WORD.pattern})[^，。；：、,;:0-9%]{{0,14}}$")
+_FARTHEST_TOTAL = 16
 _QUANTITY = re.compile(
     r"(?<![0-9.．年])(?P<number>[0-9]{1,6}(?:\.[0-9]{1,4})?)"
     r"(?P<unit>万元|亿元|元|项|个|条|件|起|处|户|人|次|家|份|笔|台|名|只|座|所|宗|例|批|张|辆|套|公里|亩|吨)"
@@ -93,7 +94,7 @@ def _in_sentence(prose: str, sentence: re.Match[str]) -> Iterator[Division]:
     if _TOTAL_WORD.search(sentence.group()) is None:
         return
     quantities = [_quantity(match) for match in _QUANTITY.finditer(prose, sentence.start(), sentence.end())]
-    totals = [n for n, each in enumerate(quantities) if _TOTAL.search(prose, sentence.start(), each.span.start)]
+    totals = [n for n, each in enumerate(quantities) if _is_total(prose, each, sentence.start())]
     if len(totals) != 1:
         return
     (first,) = totals
@@ -112,6 +113,11 @@ def _in_sentence(prose: str, sentence: re.Match[str]) -> Iterator[Division]:
             rate = None
     if rate is not None:
         yield Division(total, (), others, rate, closed)
+
+
+def _is_total(prose: str, quantity: Quantity, sentence: int) -> bool:
+    start = quantity.span.start
+    return _TOTAL.search(prose, max(sentence, start - _FARTHEST_TOTAL), start) is not None
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
