@@ -76,6 +76,7 @@ note.md:9:10: 警告 own/effect 应写“取得了效果”
      = 可改: 改为“取得了效果”
 
 文种：情况说明 own/note（由标题判断）
+说明：duizhao explain 代码
 1 个文件，2 处：2 警告
 """
 

@@ -16,6 +16,7 @@ SEVERITIES = {
     Severity.HINT: Message("提示", "hint"),
 }
 
+_EXPLAIN = Message("说明：duizhao explain 代码", "explanations: duizhao explain CODE")
 _NARROWEST_LINE = 20
 _FILES_NAMED = 3
 
@@ -85,6 +86,8 @@ class _Writer:
         for line in self._kinds(checked):
             self.parts.append(self._style.faint(line) + "\n")
         counts = Counter(finding.severity for report in checked for finding in report.findings)
+        if counts:
+            self.parts.append(self._style.faint(self._say(_EXPLAIN)) + "\n")
         parts = []
         if checked:
             parts += [self._say(_files(len(checked))), self._say(_found(counts))]

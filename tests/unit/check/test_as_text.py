@@ -25,6 +25,7 @@ CHINESE = """\
 
 文种：公文 gongwen/base（没有认出文种，只查通用规则）：1 个文件 稿/b.md
 文种：个人对照检查材料 minzhu/2021-geren（由标题判断）：1 个文件 稿/a.md
+说明：duizhao explain 代码
 2 个文件，3 处：1 错误、1 警告、1 提示，1 个文件没有检查
 """
 
@@ -39,6 +40,7 @@ ENGLISH_END = """\
 
 kind: 公文 gongwen/base (没有认出文种，只查通用规则): 1 file 稿/b.md
 kind: 个人对照检查材料 minzhu/2021-geren (由标题判断): 1 file 稿/a.md
+explanations: duizhao explain CODE
 2 files, 3 findings: 1 error, 1 warning, 1 hint, 1 file not checked
 """
 
@@ -89,7 +91,7 @@ def test_several_of_each_severity() -> None:
     ]
     findings = tuple([COMMA._replace(severity=severity) for severity in severities])
     checked = Checked("a.md", DRAFT, "UTF-8", findings, None)
-    assert summary(checked, language="en") == ["1 file, 6 findings: 2 errors, 2 information, 2 hints"]
+    assert summary(checked, language="en")[1:] == ["1 file, 6 findings: 2 errors, 2 information, 2 hints"]
 
 
 def test_line_numbers_make_room_for_themselves() -> None:
@@ -119,5 +121,6 @@ def test_each_part_is_painted_in_its_own_way() -> None:
         "<i>     =</> 可改: 改为“三、”",
         "",
         "<i>文种：个人对照检查材料 minzhu/2021-geren（由标题判断）</>",
+        "<i>说明：duizhao explain 代码</>",
         "<b>1 个文件，1 处：1 错误</>",
     ]
