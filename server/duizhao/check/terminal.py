@@ -105,7 +105,7 @@ def _closed_pipe_accepted() -> Iterator[None]:
 
 
 class _Progress:
-    """Shows on a terminal how far a check is that takes more than a second; leaving the `with` block clears it away."""
+    """Shows on a terminal how far a check is that takes more than a second."""
 
     def __init__(self) -> None:
         self._begin = time.monotonic()
