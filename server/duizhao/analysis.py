@@ -257,7 +257,8 @@ class _Run:
         facts = [section.facts for section in document.sections]
         headings = tuple([f.heading for f in facts])
         starts, flows = tuple([f.text_start for f in facts]), tuple([f.flow for f in facts])
-        skeleton = Skeleton(headings, document.outline, starts, document.front_matter, flows)
+        indented = tuple([f.indented for f in facts])
+        skeleton = Skeleton(headings, document.outline, starts, document.front_matter, flows, indented)
         return self._judge(self.checks.document, skeleton, range(len(facts)), known)
 
     def _judge(
@@ -297,9 +298,9 @@ def _same(old: Iterable[Section], new: Iterable[Section]) -> int:
     return count
 
 
-def _spine(facts: Facts) -> tuple[Heading | None, int | None, Flow]:
+def _spine(facts: Facts) -> tuple[Heading | None, int | None, Flow, bool]:
     """What a skeleton holds of a section."""
-    return facts.heading, facts.text_start, facts.flow
+    return facts.heading, facts.text_start, facts.flow, facts.indented
 
 
 def _only_retitled(old: Family, new: Family) -> bool:

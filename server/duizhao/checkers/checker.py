@@ -82,7 +82,8 @@ class Skeleton(NamedTuple):
     them.
 
     Places: the subject is the section's index. `text_starts` tells for each section where its own text begins, None for
-    one without, `flows` where its lines follow each other without blank lines.
+    one without, `flows` where its lines follow each other without blank lines, `indented` whether indented text stands
+    in it, which may hold headings.
     """
 
     headings: tuple[Heading | None, ...]
@@ -90,6 +91,7 @@ class Skeleton(NamedTuple):
     text_starts: tuple[int | None, ...]
     front_matter: FrontMatter
     flows: tuple[Flow, ...]
+    indented: tuple[bool, ...]
 
 
 class BlockChecker(Checker[Prose]):

@@ -70,7 +70,8 @@ class _Check:
         yield from found.values()
         for finding in _without_first(items, skeleton.outline):
             section = finding.at.subject
-            if section not in found and skeleton.outline.parents[section] not in found:
+            parent = skeleton.outline.parents[section]
+            if section not in found and parent not in found and not _may_begin(skeleton, items[section], parent):
                 yield finding
 
     def _items(self, headings: Sequence[Heading | None]) -> dict[int, _Item]:
@@ -242,6 +243,13 @@ def _without_first(items: dict[int, _Item], outline: Outline) -> Iterator[Findin
             item.place,
             unfinished=True,
         )
+
+
+def _may_begin(skeleton: Skeleton, item: _Item, parent: int) -> bool:
+    """Whether the numbers before `item` may stand between it and its parent: without titles, or in indented text."""
+    before = slice(max(parent, 0), item.section)
+    untitled = (h.number for h in skeleton.headings[before] if h and h.number and not h.title)
+    return any(skeleton.indented[before]) or any(number.system.rank == item.rank[0] for number in untitled)
 
 
 def _is_list(item: _Item, items: dict[int, _Item], outline: Outline) -> bool:

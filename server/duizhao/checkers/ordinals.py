@@ -27,12 +27,15 @@ _HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such 
 
 
 class _Member(NamedTuple):
-    """A numbered heading of a family; `before` are the numbers of list items between the sister before and itself."""
+    """A numbered heading of a family; `before` are the numbers of list items between the sister before and itself,
+    and `hidden` says whether indented text stands there, which may hold headings.
+    """
 
     subject: int
     heading: Heading
     number: Number
     before: tuple[int, ...]
+    hidden: bool
 
     @property
     def ordinal(self) -> int:
@@ -69,12 +72,14 @@ def _members(family: Family) -> list[_Member]:
     """The numbered headings; a last one that has no title yet may be half a number, and does not count."""
     members: list[_Member] = []
     items: tuple[int, ...] = ()
+    hidden = False
     for subject, facts in enumerate(family.children, 1):
         heading = facts.heading
         if heading is not None and heading.number is not None and (heading.title or subject < len(family.children)):
-            members.append(_Member(subject, heading, heading.number, items))
-            items = ()
+            members.append(_Member(subject, heading, heading.number, items, hidden))
+            items, hidden = (), False
         items += facts.items
+        hidden = hidden or facts.indented
     return members
 
 
@@ -95,27 +100,46 @@ def _fitting(sequence: Sequence[_Member]) -> list[bool]:
     return [before or after for before, after in pairwise([False, *steps, False])]
 
 
-def _lists(sequence: Sequence[_Member]) -> Iterator[Sequence[_Member]]:
-    """The sequence, cut where a new list begins. Ones throughout are Markdown's way of leaving the counting to it."""
+def _lists(sequence: Sequence[_Member]) -> list[list[_Member]]:
+    """The sequence, cut where a new list begins. Ones throughout are Markdown's way of leaving the counting to it.
+
+    A list may stand within an item of another one that uses the same numbers (一、二、一、二、三、); then that goes on.
+    """
     if sequence[0].number.system in _MARKDOWN and all(member.ordinal == 1 for member in sequence):
-        return
-    start = 0
+        return []
+    lists = [current := [sequence[0]]]
+    left: dict[int, list[_Member]] = {}  # the lists that others began after, by their last numbers
     for index in range(1, len(sequence)):
-        if _begins_list(sequence, index, start):
-            yield sequence[start:index]
-            start = index
-    yield sequence[start:]
+        member = sequence[index]
+        if _begins_list(sequence, index, current):
+            left[current[-1].ordinal] = current
+            lists.append(current := [])
+        elif (outer := left.get(member.ordinal - 1)) and _is_astray(sequence, index):
+            del left[member.ordinal - 1]
+            current = outer
+        current.append(member)
+    return lists
 
 
-def _begins_list(sequence: Sequence[_Member], index: int, start: int) -> bool:
-    """Whether a new list begins at `index`, after the one that began at `start`: with a 1, or with list items."""
+def _is_astray(sequence: Sequence[_Member], index: int) -> bool:
+    """Whether the number there may go on from another list than the one before it: it is smaller, and no slip; or it
+    does not follow, and is of the highest system, whose lists stand side by side only by being nested.
+    """
+    ordinal, before = sequence[index].ordinal, sequence[index - 1].ordinal
+    if ordinal >= before:
+        return sequence[index].number.system is System.HAN and ordinal != before + 1
+    return not (index + 1 < len(sequence) and sequence[index + 1].ordinal in (before + 1, before + 2))
+
+
+def _begins_list(sequence: Sequence[_Member], index: int, current: Sequence[_Member]) -> bool:
+    """Whether a new list begins at `index`, after the `current` one: with a 1, or with list items."""
     member = sequence[index]
-    ordinal, before, first = member.ordinal, sequence[index - 1].ordinal, sequence[start].ordinal
-    if ordinal != before + 1 and ordinal - 1 in member.before:
+    ordinal, before, first = member.ordinal, sequence[index - 1].ordinal, current[0].ordinal
+    if (ordinal != before + 1 and ordinal - 1 in member.before) or (ordinal == 1 and member.before):
         return True
     if ordinal != 1 or before == 1 or (first == 1 and member.number.path):
         return False
-    mistyped = index + 1 < len(sequence) and sequence[index + 1].ordinal == first + index + 1 - start
+    mistyped = index + 1 < len(sequence) and sequence[index + 1].ordinal == first + len(current) + 1
     return not mistyped
 
 
@@ -197,7 +221,8 @@ class _Walk:
 
     def _ahead(self, index: int, *, fits: bool) -> Finding | None:
         """A number beyond the one that comes next: mistyped, or some are missing, or they come later."""
-        member, before = self.members[index], self.members[index - 1]
+        leap = self._leap(index)
+        member, before = self.members[leap], self.members[leap - 1]
         missing = range(self.right + 1, member.ordinal)
         later = {each.ordinal for each in self.members[index + 1 : index + 1 + _FURTHEST]}
         if member.number.system not in _STRONG and not fits:
@@ -205,7 +230,7 @@ class _Walk:
             if names or len(missing) > _LONGEST_LEAP:
                 return None
         mistyped = fits and self.right + 1 not in later
-        fix = self._renumbering(index, safe=mistyped)
+        fix = self._renumbering(leap, safe=mistyped)
         if mistyped:
             self.right = self.raw = self.right + 1
             right = member.written(self.right)
@@ -216,14 +241,14 @@ class _Walk:
                 member.place,
                 fix=fix,
             )
-        self.right = self.raw = member.ordinal
+        self.right = self.raw = self.members[index].ordinal
         if not later.isdisjoint(missing):
             self.orderly = False
             return None
         first = bisect_right(self.sisters, before.subject, key=_subject)
-        between = self.sisters[first : bisect_right(self.sisters, member.subject - 1, key=_subject)]
-        if any(sister.ordinal in missing for sister in between):
-            return None  # it is there, in another number system
+        between = self.sisters[first : bisect_right(self.sisters, member.subject, key=_subject)]
+        if any(sister.ordinal in missing or sister.hidden for sister in between):
+            return None  # it is there, in another number system or in indented text
         last, text = before.number.text, member.number.text
         zh, en = _listed([member.written(ordinal) for ordinal in missing])
         return Finding(
@@ -234,6 +259,13 @@ class _Walk:
             fix,
             unfinished=True,
         )
+
+    def _leap(self, index: int) -> int:
+        """Where the numbers that lead up to `index` leave those before them: vague ones it goes on from count, too."""
+        members = self.members
+        while members[index - 1].vague and self.right < members[index - 1].ordinal == members[index].ordinal - 1:
+            index -= 1
+        return index
 
     def _late(self, index: int) -> Finding | None:
         """A number that should have come earlier. Several of them in a row are one matter."""

@@ -139,8 +139,8 @@ def value_of(numeral: str) -> int:
         if char in "十百":
             total += (digit or 1) * (10 if char == "十" else 100)
             digit = 0
-        else:
-            digit = 0 if char == "〇" else _DIGITS.index(char)
+        elif (digit := _DIGITS.find("零" if char == "〇" else char)) < 0:
+            return 0
     value = total + digit
     return value if value < 1000 and numeral_of(value) == numeral.replace("〇", "零") else 0
 
@@ -163,7 +163,7 @@ def read_number(text: str, start: int = 0, *, marked: bool = False) -> Number | 
     """The number that `text` has at `start`, or None: dates, decimals, amounts and years are not numbers.
 
     1 总体情况 and 第一章总则 are read only where nothing but a short title stands on the line, or in a heading that is
-    `marked` up; there I. / a. / (a) are numbers too.
+    `marked` up; there I. / a. / (a) are numbers too, and 0.1, which elsewhere is the name of a version.
     """
     match = _NUMBER.match(text, start)
     if match is not None:
@@ -210,6 +210,8 @@ def _plain_number(match: re.Match[str], *, marked: bool) -> Number | None:
             dated = _DATED.match(match.string, match.start())
             return Number(System.DIGIT_DOT, int(dated[1]), dated.group()) if dated else None
         path = tuple(int(part) for part in re.split("[.．]", decimal))
+        if path[0] == 0 and not marked:
+            return None
         return Number(System.DECIMAL, path[-1], written, path)
     for group, (system, separator) in _GROUPS.items():
         numeral = match[group]

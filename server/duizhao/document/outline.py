@@ -2,7 +2,7 @@
 
 Two headings are compared by their number systems when both have one and at least one of them has no markup (`## 一、`
 against a plain `（一）`), and by their markup levels otherwise. A plain heading gets the level after its parent's, so
-that a later `###` has something to be compared with.
+that a later `###` has something to be compared with. A plain `1.` under `### 3.` begins a list in it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -48,9 +48,9 @@ class Outline:
                 yield parent, children
 
 
-Shape = tuple[int, System | None, int] | None
+Shape = tuple[int, System | None, int, bool] | None
 """What of a heading decides its place in the tree: markup level (0 for none, -1 for a bold line without a number),
-number system, depth of a decimal number. None: no heading.
+number system, depth of a decimal number, whether it is the first number of its system. None: no heading.
 """
 
 
@@ -60,8 +60,8 @@ def shape_of(heading: Heading | None) -> Shape:
         return None
     number = heading.number
     if number is None:
-        return heading.level or (-1 if heading.form is Form.BOLD else 0), None, 0
-    return heading.level or 0, number.system, len(number.path)
+        return heading.level or (-1 if heading.form is Form.BOLD else 0), None, 0, False
+    return heading.level or 0, number.system, len(number.path), number.ordinal == 1 and not number.path
 
 
 def build_outline(shapes: Sequence[Shape]) -> Outline:
@@ -77,8 +77,11 @@ def build_outline(shapes: Sequence[Shape]) -> Outline:
             levels.append(0)
             continue
         twin = _open_twin(shape, [shapes[section] for section in stack])
-        while stack and (len(stack) > twin or not _is_under(shape, shapes[stack[-1]], levels[stack[-1]])):
-            stack.pop()
+        if twin is not None:
+            del stack[twin:]
+        else:
+            while stack and not _is_under(shape, shapes[stack[-1]], levels[stack[-1]]):
+                stack.pop()
         parent = stack[-1] if stack else -1
         parents.append(parent)
         levels.append(shape[0] if shape[0] > 0 else levels[parent] + 1 if parent >= 0 else 1)
@@ -87,30 +90,30 @@ def build_outline(shapes: Sequence[Shape]) -> Outline:
     return Outline(tuple(parents), tuple(levels), tuple(roots), tuple(tuple(c) for c in children))
 
 
-def _open_twin(shape: Shape, stack: Sequence[Shape]) -> int:
+def _open_twin(shape: Shape, stack: Sequence[Shape]) -> int | None:
     """How many open headings stand above the one that `shape` continues: the innermost with its system and no markup.
 
-    Without one that is all of them. So 2. follows 1., though 1.1 stands between.
+    None without one. So 2. follows 1., though 1.1 stands between.
     """
     if shape is not None and shape[0] <= 0 and shape[1] is not None:
         for count in range(len(stack) - 1, -1, -1):
             above = stack[count]
-            if above is not None and above[0] <= 0 and above[1:] == shape[1:]:
+            if above is not None and above[0] <= 0 and above[1:3] == shape[1:3]:
                 return count
-    return len(stack)
+    return None
 
 
 def _is_under(shape: Shape, above: Shape, above_level: int) -> bool:
     """Whether a heading of `shape` stands under the open heading `above`."""
     assert shape is not None
     assert above is not None
-    level, system, depth = shape
-    upper_level, upper_system, upper_depth = above
+    level, system, depth, first = shape
+    upper_level, upper_system, upper_depth, _ = above
     if level > 0 and upper_level > 0:
         return level > upper_level
     if system is not None and upper_system is not None:
         if system is upper_system:
-            return depth > upper_depth
+            return depth > upper_depth or (first and level <= 0 < upper_level)
         if system is System.DECIMAL and upper_system is System.DIGIT_DOT:
             return depth > 1
         return system.rank > upper_system.rank
