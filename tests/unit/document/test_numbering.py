@@ -179,7 +179,7 @@ def test_numerals_go_both_ways(value: int) -> None:
     assert value_of(str(value)) == value
 
 
-@pytest.mark.parametrize("numeral", ["一二", "十十", "百一百", "零", "一十百", "〇一"])
+@pytest.mark.parametrize("numeral", ["一二", "两三", "十十", "百一百", "零", "一十百", "〇一"])
 def test_an_ill_formed_numeral_has_no_value(numeral: str) -> None:
     assert value_of(numeral) == 0
 
