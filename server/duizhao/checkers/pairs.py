@@ -24,6 +24,10 @@ _ENUMERATOR = re.compile(r"(?<![A-Za-z0-9])(?:\d{1,2}|[A-Za-z]|[一二三四五�
 _QUOTED_WORD = re.compile(r"(?!以及|或者|还有)[^\s，。；：！？、,;:!?“”‘’]{2,20}")
 _LIST_MARK = re.compile(r"\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?")
 _SENTENCE_END = "。！？…—"
+_NOTES = "（【〔"
+_LINES = frozenset({Kind.HEADING, Kind.PARAGRAPH})
+_STOPS = "。！？…—；：，、.!?;:,"
+_LINE_END = re.compile("[\r\n]")
 _BLANKS = " \t\u3000\r\n*_"
 _MOST_ROUNDS = 8  # what is nested more deeply is looked at kind by kind
 
@@ -41,37 +45,56 @@ class _Left(NamedTuple):
 
 
 def _check(section: Section) -> Iterator[Finding]:
-    spoken: dict[str, Finding] = {}  # quotations that the next paragraphs may go on with, by their opening mark
+    spoken: dict[str, Finding] = {}  # quotations and notes that later paragraphs may go on with, by their opening mark
+    broken: dict[str, Finding] = {}  # opening marks in a line that only the next one may end, by themselves
     for block, start in zip(section.blocks, section.block_starts, strict=True):
         prose = block.prose
         if prose is None:
             continue
         for kind in [kind for kind in spoken if _repeats(prose, kind)]:
             del spoken[kind]
+        before, broken = broken, {}
         for offset, text in _paragraphs(block, prose):
             marks = _marks(text)
             for kind in _kinds(marks):
                 left = _left_over(text, marks, kind)
-                if kind in spoken and left.closing and text[left.closing[0] - 1] in _SENTENCE_END:
+                if left.closing and kind in before:
+                    del before[kind], left.closing[0]
+                elif left.closing and kind in spoken and _is_end(text, kind, left.closing[0]):
                     del spoken[kind], left.closing[0]
                 for finding in _findings(text, kind, left):
                     placed = finding.shifted(start + offset)
-                    if not finding.unfinished or not _is_spoken(text, kind, finding.at.span.start):
+                    if finding.unfinished and _is_spoken(text, kind, finding.at.span.start):
+                        if kind in spoken:
+                            yield spoken[kind]
+                        spoken[kind] = placed
+                    elif finding.unfinished and kind not in broken and _may_go_on(block, text):
+                        broken[kind] = placed
+                    else:
                         yield placed
-                        continue
-                    if kind in spoken:
-                        yield spoken[kind]
-                    spoken[kind] = placed
+        yield from before.values()
+    yield from broken.values()
     yield from spoken.values()
 
 
 def _is_spoken(text: str, kind: str, at: int) -> bool:
-    """Whether the mark at `at` opens somebody's words, which may fill several paragraphs."""
-    if kind not in _QUOTES:
+    """Whether the mark at `at` opens somebody's words or a note, which may fill several paragraphs."""
+    if kind not in _QUOTES + _NOTES:
         return False
     while at > 0 and text[at - 1] in _BLANKS:
         at -= 1
-    return at == 0 or text[at - 1] in "：:，"
+    return at == 0 or (kind in _QUOTES and text[at - 1] in "：:，")
+
+
+def _is_end(text: str, kind: str, at: int) -> bool:
+    """Whether the mark at `at` may end words or a note that began in a paragraph before."""
+    return not text[at + 1 :].strip(_BLANKS) if kind in _NOTES else text[at - 1] in _SENTENCE_END
+
+
+def _may_go_on(block: Block, text: str) -> bool:
+    """Whether the block is a line that ends amid its text, as the first line of a long title does."""
+    line = text.strip()
+    return block.kind in _LINES and line[-1:] not in _STOPS and _LINE_END.search(line) is None
 
 
 def _paragraphs(block: Block, prose: str) -> Iterator[tuple[int, str]]:
