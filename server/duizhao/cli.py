@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """Says what the system refused, such as to write to a full disk, and ends with 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # click ends quietly then
+        except OSError as error:
+            if sys.stdout is not None:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor can the rest be written
+            _fail(_locale_language(), f"系统报错：{error}", f"the system reports: {error}")
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="duizhao")
 def main() -> None:
     """对照：检查结构化报告（对照检查、整改、审计、安全、事故报告）的标题层次、序号和对应关系。
@@ -112,6 +126,7 @@ def check(
     """
     if not paths and stdin_filename is None:
         raise click.UsageError("给出要检查的文件、文件夹或 -。Give files, folders or - to check.")
+    _require_streams(language, reads="-" in (paths or ("-",)))
     from duizhao.check.examination import Examination, Wish
     from duizhao.check.files import find_files
 
@@ -212,6 +227,7 @@ def outline(file: str, language: str) -> None:
 
     Each with its line, its level, how it is written where not by markup, how sure it is, and its length.
     """
+    _require_streams(language, reads=file == "-")
     from duizhao.check.command import reason
     from duizhao.check.decoding import Unreadable, decode
     from duizhao.document import Document
@@ -263,6 +279,12 @@ def _rules_of(pack: str, language: str) -> "RuleSet":
         errors = [str(error) for error in resolution.errors]
         _fail(language, "\n  ".join([f"规则包“{pack}”有误：", *errors]), "\n  ".join([f"{pack} has errors:", *errors]))
     return resolution.rules
+
+
+def _require_streams(language: str, *, reads: bool) -> None:
+    """Ends the program where the output, or the input that it `reads`, is closed."""
+    if sys.stdout is None or (reads and sys.stdin is None):
+        _fail(language, "标准输入或标准输出已关闭", "standard input or output is closed")
 
 
 def _fail(language: str, zh: str, en: str) -> NoReturn:

@@ -7,7 +7,7 @@ from duizhao.selection import title_of
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
-_DATE_LINE = re.compile(r"^[\s（(]*((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?[）)\s]*$", re.MULTILINE)
+_DATE_LINE = re.compile(r"^[ \t\u3000（(]*((?:19|20)\d\d)年\d{1,2}月(?:\d{1,2}日)?[）)\s]*$", re.MULTILINE)
 _EDGE = 2
 
 

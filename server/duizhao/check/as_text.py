@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from duizhao.check.excerpt import excerpt
+from duizhao.check.excerpt import excerpt, visible
 from duizhao.check.report import UNREADABLE, Checked, FileReport, Finding, Kind, Place, Unchecked
 from duizhao.findings import Message, Severity
 from duizhao.text import SourceText
@@ -68,18 +68,18 @@ class _Writer:
         self.parts.append(f"{style.faint(f'{blank} |')} {' ' * shown.indent}{mark}\n")
         note = style.faint(f"{blank} =")
         for related in finding.related:
-            at = f"{path}:{related.place.line}:{related.place.column}"
-            self.parts.append(f"{note} {self._say(Message(f'见 {at}', f'see {at}'))}: {related.message}\n")
+            at = f"{visible(path)}:{related.place.line}:{related.place.column}"
+            self.parts.append(f"{note} {self._say(Message(f'见 {at}', f'see {at}'))}: {visible(related.message)}\n")
         if finding.fix is not None:
-            title = finding.fix.title
+            title = visible(finding.fix.title)
             self.parts.append(f"{note} {self._say(Message('可改', 'fix'))}: {title}\n")
         self.parts.append("\n")
 
     def _head(self, path: str, place: Place, severity: Severity, code: str, message: str) -> None:
         style = self._style
-        where = style.strong(f"{path}:{place.line}:{place.column}")
+        where = style.strong(f"{visible(path)}:{place.line}:{place.column}")
         loud = style.severity(severity, self._say(SEVERITIES[severity]))
-        self.parts.append(f"{where}: {loud} {style.faint(code)} {message}\n")
+        self.parts.append(f"{where}: {loud} {style.faint(code)} {visible(message)}\n")
 
     def summary(self, reports: Sequence[FileReport]) -> None:
         checked = [report for report in reports if isinstance(report, Checked)]
@@ -112,7 +112,7 @@ class _Writer:
             if len(files) > 1:
                 named = " ".join(paths[:_FILES_NAMED]) + (" …" if len(paths) > _FILES_NAMED else "")
                 line += self._say(Message(f"：{len(paths)} 个文件 {named}", f": {_plural(len(paths), 'file')} {named}"))
-            lines.append(line)
+            lines.append(visible(line))
         return lines
 
     def _say(self, message: Message) -> str:

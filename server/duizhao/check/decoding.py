@@ -33,13 +33,16 @@ def decode(data: bytes) -> Decoded:
     """
     if data.startswith(_UTF_16_MARKS):
         try:
-            return Decoded(data.decode("utf-16"), "UTF-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError as error:
             raise Unreadable(
                 f"UTF-16 编码有误（第 {error.start} 字节）", f"not valid UTF-16 (at byte {error.start})"
             ) from None
+        if "\0" in text:  # the byte order mark of UTF-32 begins like that of UTF-16
+            raise _no_text()
+        return Decoded(text, "UTF-16")
     if b"\0" in data:
-        raise Unreadable("不是文本文件", "not a text file")
+        raise _no_text()
     try:
         return Decoded(data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), UTF_8)
     except UnicodeDecodeError as error:
@@ -52,6 +55,10 @@ def decode(data: bytes) -> Decoded:
         raise Unreadable(
             f"第 {line} 行不是 UTF-8，全文也不是 GB 18030", f"line {line} is not UTF-8, and the file is not GB 18030"
         ) from None
+
+
+def _no_text() -> Unreadable:
+    return Unreadable("不是文本文件", "not a text file")
 
 
 def _is_damaged_utf_8(data: bytes) -> bool:

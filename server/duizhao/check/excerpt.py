@@ -25,8 +25,8 @@ def excerpt(line: str, start: int, end: int, columns: int) -> Excerpt:
     column.
     """
     first, last = max(0, start - columns), min(len(line), start + columns)
-    before, place = _visible(line[first:start]), _visible(line[start : min(end, last)])
-    after = _visible(line[min(end, last) : last])
+    before, place = visible(line[first:start]), visible(line[start : min(end, last)])
+    after = visible(line[min(end, last) : last])
     width = column_width(place)
     if first == 0 and last == len(line) and column_width(before) + width + column_width(after) <= columns:
         return Excerpt(before + place + after, column_width(before), max(1, width))
@@ -60,7 +60,8 @@ def padded(text: str, columns: int) -> str:
     return text + " " * (columns - column_width(text))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """`text` with nothing in it that a terminal would hide or obey: it is written as <U+001B>."""
     if text.isprintable():
         return text
     return "".join([_visible_char(char) for char in text])

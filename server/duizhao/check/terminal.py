@@ -74,12 +74,17 @@ def _fail(message: str) -> int:
     return CANNOT_CHECK
 
 
-def _has_colours(stream: TextIO) -> bool:
-    return stream.isatty() and not os.environ.get("NO_COLOR")
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream, which may be closed, is a terminal."""
+    return stream is not None and stream.isatty()
+
+
+def _has_colours(stream: TextIO | None) -> bool:
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
 def _columns() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _WITHOUT_TERMINAL
+    return shutil.get_terminal_size().columns if _is_terminal(sys.stdout) else _WITHOUT_TERMINAL
 
 
 def _print(text: str) -> None:
@@ -121,7 +126,12 @@ class _Progress:
 
     def tell(self, done: int, total: int) -> None:
         """`done` files of `total` are checked."""
-        if self._bar is None and done < total and time.monotonic() - self._begin > _PATIENCE and sys.stderr.isatty():
+        if (
+            self._bar is None
+            and done < total
+            and time.monotonic() - self._begin > _PATIENCE
+            and _is_terminal(sys.stderr)
+        ):
             self._bar = self._stack.enter_context(click.progressbar(length=total, file=sys.stderr))
         if self._bar is not None:
             self._bar.update(done - self._shown)

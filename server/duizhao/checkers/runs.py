@@ -51,9 +51,9 @@ class _Walk:
         found, expected = self._written(member), write_mark(member.system, self.right + 1)
         mistyped = index + 1 < len(self.members) and self.members[index + 1].ordinal == self.right + 2
         fix = self._renumbering(index, alone=mistyped)
-        used = next((each for each in self.members[:index] if each.ordinal == member.ordinal), None)
+        used = next(each for each in self.members if each.ordinal == member.ordinal)
         self.right = self.right + 1 if mistyped else member.ordinal
-        if used is not None:
+        if used is not member:
             zh, en = (
                 f"“{found}”前面已经用过，这里应为“{expected}”",
                 f"{found} is used before; here it should be {expected}",
@@ -88,7 +88,8 @@ class _Walk:
         right = self.right + 1
         replacements = [Replacement(Place(0, member.span), write_mark(member.system, right))]
         before = member.ordinal
-        for each in () if alone else self.members[index + 1 :]:
+        for following in range(index + 1, index + 1 if alone else len(self.members)):
+            each = self.members[following]
             if each.ordinal != before + 1:
                 break
             before, right = each.ordinal, right + 1

@@ -43,6 +43,7 @@ def test_a_broken_utf_8_file_is_not_read_as_other_characters() -> None:
     "data, zh, en",
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "不是文本文件", "not a text file"),
+        ("整改".encode("utf-32"), "不是文本文件", "not a text file"),
         (b"\xff\xfea", "UTF-16 编码有误（第 2 字节）", "not valid UTF-16 (at byte 2)"),
         (b"caf\xe9\n", "第 1 行不是 UTF-8，全文也不是 GB 18030", "line 1 is not UTF-8, and the file is not GB 18030"),
     ],
