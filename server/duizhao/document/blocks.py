@@ -44,9 +44,11 @@ class State(Enum):
     START = "nothing but front matter, comments and blank lines so far"
     CLOSED = "after a blank line or a block that nothing continues"
     TEXT = "directly after a line of text"
-    LIST = "after a list item, where indented text belongs to it"
+    ITEM = "directly after a list item"
+    LIST = "after a list item and a blank line, where indented text still belongs to it"
 
 
+_IN_LIST = frozenset({State.ITEM, State.LIST})
 _PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.TABLE})
 
 
@@ -160,8 +162,8 @@ def _next_block(feed: _Feed, state: State) -> Block:
         return Block(kind, body + blank, State.START)
     if kind is Kind.HEADING:
         return Block(kind, body + blank, State.CLOSED, read_marked(body))
-    if kind is Kind.LIST_ITEM or (kind in (Kind.COMMENT, Kind.FENCE, Kind.CODE) and state is State.LIST):
-        return Block(kind, body + blank, State.LIST)
+    if kind is Kind.LIST_ITEM or (kind in (Kind.COMMENT, Kind.FENCE, Kind.CODE) and state in _IN_LIST):
+        return Block(kind, body + blank, State.LIST if blank else State.ITEM)
     return Block(kind, body + blank, State.CLOSED)
 
 
@@ -174,7 +176,7 @@ def _kind_of_special(feed: _Feed, state: State) -> Kind | None:
             return Kind.RULE
         if _INDENTED.match(line):
             return _kind_of_indented(line, state)
-        if _BULLET.match(line) or (_ORDERED_ITEM.match(line) and _is_list_item(feed)):
+        if _BULLET.match(line) or (_ORDERED_ITEM.match(line) and (state is State.ITEM or _is_list_item(feed))):
             return Kind.LIST_ITEM
     elif _INDENTED.match(line):
         return _kind_of_indented(line, state)
@@ -199,7 +201,7 @@ def _kind_of_special(feed: _Feed, state: State) -> Kind | None:
 
 
 def _kind_of_indented(line: str, state: State) -> Kind | None:
-    if state is State.LIST:
+    if state in _IN_LIST:
         return Kind.LIST_ITEM if _BULLET.match(line) or _ORDERED_ITEM.match(line) else None
     return None if state is State.TEXT else Kind.CODE
 
@@ -334,12 +336,12 @@ def _take_text(feed: _Feed, state: State) -> Block:
         first = False
     heading = (
         read_plain(taken, may_be_title=state is State.START)
-        if state is not State.LIST or taken[:1] not in " \t"
+        if state not in _IN_LIST or taken[:1] not in " \t"
         else None
     )
     blank = feed.take_blank()
-    if state is State.LIST and taken[:1] in " \t":
-        after = State.LIST
+    if state in _IN_LIST and taken[:1] in " \t":
+        after = State.LIST if blank else State.ITEM
     elif blank:
         after = State.CLOSED
     else:
