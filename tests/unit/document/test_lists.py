@@ -12,7 +12,11 @@ from duizhao.document import Document, Kind
         ("1. 甲事项\n\n2. 乙事项\n\n3. 丙事项\n", 3, 0),
         ("1. 总体情况\n\n正文在此。\n\n2. 存在问题\n\n正文在此。\n", 0, 2),
         ("- 要点\n\n2. 存在问题\n\n正文在此。\n", 1, 1),
-        ("1. 排查不细。对老旧小区的隐患只看了一遍，没有逐户登记。\n2. 整改不快。", 0, 2),
+        (
+            "1. 排查不细。对老旧小区的隐患只看了一遍，没有逐户登记。\n2. 整改不快。三项任务拖到年底才完成，没有人跟进。",
+            0,
+            2,
+        ),
     ],
 )
 def test_items_and_headings(text: str, items: int, headings: int):
