@@ -17,7 +17,7 @@ from enum import Enum
 from functools import cached_property
 
 from duizhao.document.headings import Form, Heading, read_marked, read_plain, read_underlined
-from duizhao.document.numbering import read_number
+from duizhao.document.numbering import System, read_number
 from duizhao.document.prose import masked
 
 
@@ -46,6 +46,7 @@ class State(Enum):
     TEXT = "directly after a line of text"
     ITEM = "directly after a list item"
     LIST = "after a list item and a blank line, where indented text still belongs to it"
+    ATTACHMENTS = "in the list of attachments that 附件：1. begins, whose numbers are no headings"
 
 
 _IN_LIST = frozenset({State.ITEM, State.LIST})
@@ -203,7 +204,7 @@ def _kind_of_special(feed: _Feed, state: State) -> Kind | None:
 def _kind_of_indented(line: str, state: State) -> Kind | None:
     if state in _IN_LIST:
         return Kind.LIST_ITEM if _BULLET.match(line) or _ORDERED_ITEM.match(line) else None
-    return None if state is State.TEXT else Kind.CODE
+    return None if state in (State.TEXT, State.ATTACHMENTS) else Kind.CODE
 
 
 def _is_list_item(feed: _Feed) -> bool:
@@ -340,6 +341,8 @@ def _take_text(feed: _Feed, state: State) -> Block:
         else None
     )
     blank = feed.take_blank()
+    if _ATTACHMENTS.match(taken) or (state is State.ATTACHMENTS and _is_attachment(heading)):
+        return Block(Kind.PARAGRAPH, taken + blank, State.ATTACHMENTS)
     if state in _IN_LIST and taken[:1] in " \t":
         after = State.LIST if blank else State.ITEM
     elif blank:
@@ -347,6 +350,16 @@ def _take_text(feed: _Feed, state: State) -> Block:
     else:
         after = State.TEXT
     return Block(Kind.HEADING if heading else Kind.PARAGRAPH, taken + blank, after, heading)
+
+
+_ATTACHMENTS = re.compile(r"[ \t\u3000]*附件?[：:]\s*(?:1[.．、]|$)")
+_OF_ATTACHMENTS = frozenset({System.DIGIT_DOT, System.DIGIT_COMMA})
+
+
+def _is_attachment(heading: Heading | None) -> bool:
+    """Whether what reads as a heading may be the name of an attachment: 2. and nothing but a title."""
+    number = heading.number if heading is not None and heading.form is Form.NUMBERED else None
+    return number is not None and number.system in _OF_ATTACHMENTS
 
 
 def _continues(previous: str, line: str, feed: _Feed, *, first: bool) -> bool:
