@@ -119,6 +119,32 @@ async def test_a_quick_fix_renumbers(ed: Editor) -> None:
     assert await ed.shown(buffer, lambda shown: not shown) == []
 
 
+async def test_a_missing_section_is_put_where_it_belongs(ed: Editor) -> None:
+    if ed.offered.code_action_provider is None:
+        pytest.skip("this editor has no code actions")
+    lacking = WHOLE.partition("\n## 二、")[0]
+    buffer = ed.open(lacking)
+    assert [each.code for each in await ed.shown(buffer)] == ["structure/missing-section"]
+    found = await ed.actions(buffer, buffer.range("存在的问题"))
+    (insertion,) = [each for each in found if each.title == "补上“原因分析”一节"]
+    assert [each.code for each in insertion.diagnostics] == ["structure/missing-section"]
+    ed.replace(buffer, buffer.edited(ed.edits(buffer, insertion.edit)))
+    assert buffer.text == f"{lacking}\n## 二、原因分析\n"
+    assert await ed.shown(buffer, lambda shown: not shown) == []
+    elsewhere = await ed.actions(buffer, buffer.range("安全检查报告"))
+    assert not [each for each in elsewhere if each.title.startswith("补上")]
+
+
+async def test_sections_missing_without_any_heading_are_put_at_the_end(vscode: Editor) -> None:
+    buffer = vscode.open("---\nreport: own/report\n---\n\n正文。\n")
+    await vscode.diagnostics(buffer)
+    found = await vscode.actions(buffer, buffer.range("own/report"))
+    insertions = [each for each in found if each.title.startswith("补上")]
+    assert [each.title for each in insertions] == ["补上“存在的问题”一节", "补上“原因分析”一节"]
+    edited = buffer.edited(vscode.edits(buffer, insertions[1].edit))
+    assert edited == f"{buffer.text}\n## 一、原因分析\n"
+
+
 async def test_what_is_not_written_yet_waits_for_a_pause(ed: Editor) -> None:
     buffer = ed.open(WHOLE)
     missing = Shown("structure/missing-section", "一、存在的问题", INFORMATION)

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from duizhao.findings import Message, Verdict
+from duizhao.checkers.structure import MISSING
+from duizhao.completion import insertions
+from duizhao.document import Document, heading_span
+from duizhao.findings import Message, Replacement, Verdict
 from duizhao.fixes import compatible, fix_all
 from duizhao.ignoring import ignoring
 from duizhao.lsp.draft import Draft
 from duizhao.lsp.from_proto import span
 from duizhao.lsp.to_proto import range_of, workspace_edit
+from duizhao.text import Span
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -54,6 +58,7 @@ def _actions(session: "Session", draft: Draft, params: types.CodeActionParams) -
         where = span(draft.document, params.range, session.client.encoding)
         here = [v for v in verdicts if v.finding.at.start <= where.end and where.start <= v.finding.at.end]
         yield from _quick_fixes(session, draft, here, params.context.diagnostics)
+        yield from _missing_sections(session, draft, here, params.context.diagnostics)
         for code in dict.fromkeys(v.finding.code for v in here):
             if fixable[code] > 1:
                 title = Message(f"改正全部 {fixable[code]} 处 {code}", f"Fix all {fixable[code]} places of {code}")
@@ -82,6 +87,38 @@ def _quick_fixes(
                 is_preferred=True if fix.safe and safe == 1 and session.client.preferred_actions else None,
                 edit=workspace_edit(draft, compatible([fix]), session.client),
             )
+
+
+def _missing_sections(
+    session: "Session", draft: Draft, verdicts: Iterable[Verdict], shown: Sequence[types.Diagnostic]
+) -> Iterator[types.CodeAction]:
+    """One action for each section that is said to be missing in one of the places of `verdicts`."""
+    missing: dict[Span, Verdict] = {}
+    for verdict in verdicts:
+        if verdict.finding.code == MISSING.id:
+            missing.setdefault(verdict.finding.at, verdict)
+    if not missing:
+        return
+    found = insertions(draft.document, draft.checks.rules)
+    for at, verdict in missing.items():
+        section = _section_headed(draft.document, at)
+        for insertion in found:
+            if insertion.anchor == section:
+                where, text = insertion.edit
+                yield types.CodeAction(
+                    insertion.title.in_language(session.language),
+                    types.CodeActionKind.QuickFix,
+                    _shown_as(session, draft, verdict, shown),
+                    edit=workspace_edit(draft, [Replacement(where, text)], session.client),
+                )
+
+
+def _section_headed(document: Document, at: Span) -> int | None:
+    """The section whose heading is at `at`; None where that is no heading."""
+    section = document.section_at(at.start)
+    heading = document.sections[section].heading
+    here = heading is not None and heading_span(heading).shifted(document.starts[section]) == at
+    return section if here else None
 
 
 def _ignoring(
