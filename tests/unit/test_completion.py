@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duizhao.completion import Candidate, CandidateKind, complete, documentation_of
+from duizhao.completion import Candidate, CandidateKind, complete, documentation_of, literal
 from duizhao.document import Document
 from duizhao.findings import Message
 from duizhao.rules import RuleSet
@@ -403,3 +403,11 @@ def test_a_section_that_is_offered_is_that_section_once_it_is_there(data: st.Dat
             reading = align(headings, after_it.outline, outline).readings.get(after_it.section_at(each.span.start))
             assert reading is not None
             assert each.documentation == f"section:{reading.spec.id}"
+
+
+@pytest.mark.parametrize(
+    ("text", "snippet"),
+    [("## 一、甲", "## 一、甲"), (r"价格 $1、${甲}、\n", r"价格 \$1、\${甲\}、\\n")],
+)
+def test_the_marks_of_snippets_stand_for_themselves(text: str, snippet: str) -> None:
+    assert literal(text) == snippet

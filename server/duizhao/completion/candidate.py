@@ -1,5 +1,6 @@
 """What can be written, and the line in which it is to be written."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -40,6 +41,11 @@ class Candidate:
     sort: str = ""
     snippet: str | None = None
     documentation: str = ""
+
+
+def literal(text: str) -> str:
+    """The snippet that writes just `text`."""
+    return re.sub(r"([\\$}])", r"\\\1", text)
 
 
 class Line(NamedTuple):

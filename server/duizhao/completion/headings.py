@@ -1,11 +1,10 @@
 """Headings that may come next, written as the draft writes its headings."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from duizhao.completion.beginnings import Typed, goes_on
-from duizhao.completion.candidate import Candidate, CandidateKind, Line
+from duizhao.completion.candidate import Candidate, CandidateKind, Line, literal
 from duizhao.completion.place import Place
 from duizhao.findings import Message
 from duizhao.heading_style import HeadingStyle, ladder_of, of_system
@@ -54,7 +53,7 @@ def _heading(place: Place, line: Line, typed: Typed, each: NextHeading, style: H
     if each.spec is None:
         text = style.before + each.level.number
         rest = style.line(each.level.number, "").removeprefix(text)
-        snippet = f"{_escaped(text)}${{1:{_TITLE.zh}}}{_escaped(rest)}$0"
+        snippet = f"{literal(text)}${{1:{_TITLE.zh}}}{literal(rest)}$0"
         return Candidate(
             CandidateKind.HEADING, label, _NEXT_NUMBER, Span(start, line.end), text, begun + text, snippet=snippet
         )
@@ -90,12 +89,8 @@ def first_item(place: Place, each: NextHeading, style: HeadingStyle) -> list[str
 
 
 def _with_stops(text: str, lines: Iterable[str]) -> str:
-    stops = "".join(f"{_escaped(each)}${stop}" for stop, each in enumerate(lines, 1))
-    return f"{_escaped(text)}{stops}$0"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\$}])", r"\\\1", text)
+    stops = "".join(f"{literal(each)}${stop}" for stop, each in enumerate(lines, 1))
+    return f"{literal(text)}{stops}$0"
 
 
 def _report_title(place: Place, line: Line, typed: Typed) -> Iterator[Candidate]:

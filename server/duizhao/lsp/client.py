@@ -24,6 +24,7 @@ class ClientProfile:
     snippets: bool = False
     markdown: bool = False
     markdown_documentation: bool = False
+    resolve_documentation: bool = True
     code_action_literals: bool = False
     preferred_actions: bool = False
     apply_edit: bool = False
@@ -65,6 +66,8 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         snippets=bool(item.snippet_support),
         markdown=types.MarkupKind.Markdown in hover,
         markdown_documentation=types.MarkupKind.Markdown in (item.documentation_format or ()),
+        # Without `resolveSupport`, documentation is what a client asks for later.
+        resolve_documentation=item.resolve_support is None or "documentation" in item.resolve_support.properties,
         code_action_literals=actions.code_action_literal_support is not None,
         preferred_actions=bool(actions.is_preferred_support),
         apply_edit=bool(workspace.apply_edit),

@@ -1,11 +1,12 @@
 """textDocument/completion and completionItem/resolve."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from duizhao.completion import Candidate, CandidateKind, complete, documentation_of
+from duizhao.completion import Candidate, CandidateKind, complete, documentation_of, literal
 from duizhao.explain import plain
 from duizhao.findings import Message
 from duizhao.lsp.draft import Draft
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _TRIGGERS = [*"# （(“《、。；第整一二三四五六七八九十"]
 """What begins or ends the beginning of a heading, a field, a run member or a quoted phrase."""
+
+_BLANK = re.compile(r"\s")
 
 _KINDS = {
     CandidateKind.HEADING: types.CompletionItemKind.Reference,
@@ -52,15 +55,14 @@ def register(server: "DuizhaoServer") -> None:
         data: dict[str, Any] = item.data if isinstance(item.data, dict) else {}
         draft = session.draft(str(data.get("uri")))
         if draft is not None:
-            text = documentation_of(str(data.get("about")), draft.checks.rules, session.language)
-            if text is not None:
-                item.documentation = markup(text, markdown=True) if client.markdown_documentation else plain(text)
+            item.documentation = _documentation(str(data.get("about")), draft, session)
         return item
 
 
 def _item(candidate: Candidate, draft: Draft, session: Session) -> types.CompletionItem:
     client = session.client
-    snippet = candidate.snippet if client.snippets else None
+    snippet = _snippet(candidate) if client.snippets else None
+    key = candidate.documentation
     return types.CompletionItem(
         candidate.label,
         kind=_KINDS[candidate.kind],
@@ -69,8 +71,23 @@ def _item(candidate: Candidate, draft: Draft, session: Session) -> types.Complet
         filter_text=candidate.filter,
         insert_text_format=types.InsertTextFormat.PlainText if snippet is None else types.InsertTextFormat.Snippet,
         text_edit=types.TextEdit(range_of(draft.document, candidate.span, client.encoding), snippet or candidate.text),
-        data={"uri": draft.uri, "about": candidate.documentation} if candidate.documentation else None,
+        documentation=None if client.resolve_documentation else _documentation(key, draft, session),
+        data={"uri": draft.uri, "about": key} if key and client.resolve_documentation else None,
     )
+
+
+def _snippet(candidate: Candidate) -> str | None:
+    """The snippet to send. Neovim cuts plain text at its first blank, but no snippet."""
+    if candidate.snippet is None and _BLANK.search(candidate.text):
+        return literal(candidate.text)
+    return candidate.snippet
+
+
+def _documentation(key: str, draft: Draft, session: Session) -> types.MarkupContent | str | None:
+    text = documentation_of(key, draft.checks.rules, session.language)
+    if text is None:
+        return None
+    return markup(text, markdown=True) if session.client.markdown_documentation else plain(text)
 
 
 def _packs(session: Session, uri: str) -> Mapping[str, Message]:
