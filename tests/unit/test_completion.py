@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duizhao.checkers import BUILT_INS
 from duizhao.completion import Candidate, CandidateKind, complete, documentation_of, literal
 from duizhao.document import Document
 from duizhao.findings import Message
 from duizhao.rules import RuleSet
-from duizhao.rules.packs import PackFile, PackLibrary
+from duizhao.rules.packs import PackFile, PackLibrary, packs_in, shipped_folder
 from duizhao.structure import align
 from duizhao.text import Edit
 
@@ -314,6 +315,27 @@ def test_a_number_alone_waits_for_its_title() -> None:
 def test_there_is_more_to_tell_about_a_candidate(draft: str, told: str) -> None:
     _, _, candidates = at_place(draft)
     assert told in (documentation_of(candidates[0].documentation, RULES["a"], "zh") or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [
+        ("深刻领悟“两个|", "深刻领悟“两个确立”的决定性意义"),
+        ("拥护“两个|", "拥护“两个确立”"),
+        ("拥护“两个|”", "拥护“两个确立”"),
+        ("增强“四个|", "增强“四个意识”、坚定“四个自信”、做到“两个维护”"),
+        ("有了“四个|”的", "有了“四个意识”的"),
+        ("开展“不忘|", "开展“不忘初心、牢记使命”主题教育"),
+        ("坚持从群众中|", "坚持从群众中来、到群众中去"),
+        ("坚持创新、协调、绿|", "坚持创新、协调、绿色、开放、共享"),
+    ],
+)
+def test_set_phrases_of_the_party(typed: str, result: str) -> None:
+    rules, errors = PackLibrary([packs_in(shipped_folder())], BUILT_INS).resolve("phrases/party")
+    assert rules is not None, errors
+    text = typed.replace("|", "")
+    found = complete(Document.parse(text), rules, typed.index("|"))
+    assert accepted(text, found[0]) == result
 
 
 @pytest.mark.parametrize("key", ["", "section:none", "field:problems/none", "rule:none/none", "pack:a", "none"])

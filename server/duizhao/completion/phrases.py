@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from duizhao.completion.candidate import Candidate, CandidateKind, Line
 from duizhao.findings import Message
 from duizhao.rules import RuleSet
-from duizhao.rules.model import PhraseRule
 from duizhao.text import Span
 
 _PHRASE = Message("固定表述", "set phrase")
@@ -20,12 +19,13 @@ def phrases(rules: RuleSet, line: Line) -> Iterator[Candidate]:
     """Set phrases that go on with what is typed, those with the longest beginning first."""
     found = []
     for rule in rules.patterns:
-        if not isinstance(rule, PhraseRule) or rule.since is not None or rule.until is not None:
+        if rule.since is not None or rule.until is not None:
             continue
-        best = max((_beginning(rule.prefer, at, line.before) for at in _starts(rule.prefer)), default=(0, 0))
-        length, negative = best
-        if length:
-            found.append((-length, rule.prefer[-negative:] if negative else rule.prefer, rule.code))
+        for phrase in rule.offered:
+            best = max((_beginning(phrase, at, line.before) for at in _starts(phrase)), default=(0, 0))
+            length, negative = best
+            if length:
+                found.append((-length, phrase[-negative:] if negative else phrase, rule.code))
     for negative_length, phrase, code in sorted(found, key=lambda each: each[0]):
         begun = -negative_length
         if line.behind.startswith(phrase[begun:]):

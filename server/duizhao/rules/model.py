@@ -341,6 +341,14 @@ class PatternRule:
         default=(),
         metadata=key(TOKENS, "在这些文字里面的不算", "what is found inside any of these texts is right", name="except"),
     )
+    offer: tuple[str, ...] = field(
+        default=(),
+        metadata=key(
+            Many(Text(Message("文字", "text")), lone=True, unique=True),
+            "补全时给出的固定表述",
+            "the set phrases that completion offers",
+        ),
+    )
     since: date | None = field(
         default=None, metadata=key(Day(last=False), "从哪一年或哪一天起", "the first year or day it holds for")
     )
@@ -363,6 +371,11 @@ class PatternRule:
     swaps: tuple[Swap, ...] = field(init=False, repr=False, compare=False)
     """What it looks for, and what should stand there, if that is known."""
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The set phrases that completion offers."""
+        return self.offer
+
     def holds_in(self, year: int | None) -> bool:
         """Whether it holds for the whole of a report's year. A rule with dates never holds for an unknown year."""
         if self.since is None and self.until is None:
@@ -382,6 +395,11 @@ class PhraseRule(PatternRule):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "swaps", tuple(Swap(wrong, self.prefer) for wrong in self.instead_of))
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What it prefers, and what else is to be offered."""
+        return self.prefer, *self.offer
 
 
 _SWAPS = Table(

@@ -139,6 +139,7 @@ def _pattern_rule(rule: PatternRule) -> Iterator[Complaint]:
     unsound = list(_swaps(rule))
     yield from unsound
     if not unsound:
+        yield from _offers(rule)
         yield from _examples(rule)
 
 
@@ -175,6 +176,15 @@ def _swap(swap: Swap) -> Refusal | None:
         return None
     zh = f"改成的文字里有 \\{missing[0]}，正则里没有第 {missing[0]} 个括号"
     return Refusal(Message(zh, f"the replacement has \\{missing[0]}, but the pattern has no group {missing[0]}"))
+
+
+def _offers(rule: PatternRule) -> Iterator[Complaint]:
+    for number, phrase in enumerate(rule.offer):
+        marked = hits(rule, phrase)
+        if marked:
+            words = phrase[marked[0].start : marked[0].end]
+            zh, en = f"这条规则指出了它要补全的“{words}”", f"the rule marks “{words}” in what it offers"
+            yield _complaint(rule, ("offer", number), zh, en)
 
 
 def _examples(rule: PatternRule) -> Iterator[Complaint]:

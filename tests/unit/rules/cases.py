@@ -213,6 +213,11 @@ CASES = {
         ("这条规则指出了正例里的“树立“四个意识””",),
         form=False,
     ),
+    "an offer that is marked": Case(
+        rule("offer: [增强“四个意识”, ⟦牢固树立“四个意识”⟧]"),
+        ("这条规则指出了它要补全的“树立“四个意识””",),
+        form=False,
+    ),
     "a fix that ends nothing": Case(
         rule(
             "fix: true\nprefer: 树立“四个意识”的意识\ninstead_of: '/树立“四个意识”(?!的意识。)/'\nexamples: "
