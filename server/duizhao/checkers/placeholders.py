@@ -53,13 +53,16 @@ _AMOUNT = _shape(_XS, rf"(?<![{_WORD}.·+＋\-*/=])[{_X}](?={_UNIT})")
 _RUN = _shape(
     (*_XS, "＊", "○", "＿", "____", "\\*"),
     rf"""
-      (?<![{_WORD}.\-/#$])(?:x{{2,}}|X{{2,}}|[ｘＸ]{{2,}}|×{{2,}})(?![{_WORD}.\-/])
+      (?<![{_WORD}\-/#$])(?<!(?<!\.\.)\.)(?:x{{2,}}|X{{2,}}|[ｘＸ]{{2,}}|×{{2,}})(?![{_WORD}.\-/])
     | ＊{{2,}} | ＿{{2,}} | (?<![一二三四五六七八九○])○{{2,}}(?!○)
     | (?<![{_WORD}*])_{{4,}}(?![{_WORD}*]) | (?:\\\*){{2,}}
     """,
 )
 _BETWEEN = _shape(("___",), rf"(?<=[{HAN}])_{{3,}}(?=[{HAN}])")
-_STARS = _shape(tuple("**" + unit for unit in "省市县区镇乡村局委厅"), r"(?<!\*)\*{2,3}(?=[省市县区镇乡村局委厅])")
+_STARS = _shape(
+    tuple("**" + unit for unit in (*"省市县区镇乡村局委厅", "同志")), r"(?<!\*)\*{2,3}(?=[省市县区镇乡村局委厅]|同志)"
+)
+_LONE_STARS = _shape(("***",), rf"(?<=[{HAN}])\*{{3}}(?=[{HAN}])")
 _BOLD = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STOP = re.compile("[，。；：、]")
 _DATE_GAP = _shape(
@@ -73,7 +76,15 @@ _TOLD = _shape(
       (?=\s*(?:[）)】\]|。；]|$))
     """,
 )
-_NAMED = _shape(("】", "]"), rf"(?<=[{HAN}，、；：“《（])(?:【(?:{_NOUN})】|\[(?:{_NOUN})\](?![(:：{MASK}]))")
+_NAME = rf"(?:【(?:{_NOUN})】|\[(?:{_NOUN})\](?![(:：{MASK}]))"
+_NAMED = _shape(
+    ("】", "]"),
+    rf"""
+      (?<=[{HAN}，、；：“《（]){_NAME}
+    | (?:^|(?<=[。！？])){_NAME}(?=[在的于自与同和向为党，、]|同志)
+    | (?<=\#\ ){_NAME}(?=[^\r\n。]{{0,60}}(?:报告|材料|总结|方案|汇报)[ \t\r]*$)
+    """,
+)
 _ORDERED = _shape(
     ("【请", "【填写", "[请", "[填写"),
     r"[【\[](?:请[^】\]\r\n]{0,8}(?:填写|填入|输入)|填写)[^】\]\r\n]{0,12}[】\]](?![(\ufffc])",
@@ -90,7 +101,7 @@ _BROKEN = (
         tuple(f"{initial}-" for initial in "bcdfghjklmnpqrstwxyz"),
         rf"(?<=[{HAN}])(?!x-y|p-n|n-p)[b-df-hj-np-tw-z]-[b-df-hj-np-tw-z](?=[{HAN}])",
     ),
-    _shape(("GCD", "gcd"), "(?<=中国)(?:GCD|gcd)|(?:GCD|gcd)(?=员|人|执政|的?领导)"),
+    _shape(("GCD", "gcd"), "(?<=中国|加入|拥护|热爱|忠于)(?:GCD|gcd)|(?:GCD|gcd)(?=员|人|执政|主义|宣言|的?领导)"),
     _shape(
         ("ZZ", "zz", "ZF", "zf", "政z"),
         rf"""
@@ -111,7 +122,11 @@ _BROKEN = (
     ),
 )
 _ASTERISKS = _shape(("****",), r"\*{4,}")
-_CLUES = (clue for shape in (*_IN_CHINESE, *_ANYWHERE, _RUN, _STARS, *_BROKEN, _ASTERISKS) for clue in shape.clues)
+_CLUES = (
+    clue
+    for shape in (*_IN_CHINESE, *_ANYWHERE, _RUN, _STARS, _LONE_STARS, *_BROKEN, _ASTERISKS)
+    for clue in shape.clues
+)
 _CLUE = re.compile("|".join(map(re.escape, sorted(set(_CLUES)))))
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱郭罗郑梁谢宋唐邓冯韩曹曾彭萧蔡潘董袁蒋杜魏吕沈姚卢傅姜崔谭廖汪戴贾邹熊孟秦阎薛尹"
@@ -149,14 +164,18 @@ def _matches(shape: _Shape, text: str) -> list[re.Match[str]]:
 
 
 def _stars(text: str) -> list[re.Match[str]]:
-    """Asterisks before 市, 县 and so on that are no emphasis: they do not pair, or would set whole clauses in bold."""
-    found = _matches(_STARS, text)
-    if not found:
-        return found
+    """Asterisks before 市, 县 and so on that are no emphasis: they do not pair, or would set whole clauses in bold; and
+    three within a sentence that do not pair.
+    """
+    found, lone = _matches(_STARS, text), _matches(_LONE_STARS, text)
+    if not found and not lone:
+        return []
     marks = [match.start() for match in _BOLD.finditer(text)]
     pairs = zip(marks[::2], marks[1::2], strict=False)
     stands_for_words = len(marks) == len(found) and all(_STOP.search(text, *pair) for pair in pairs)
-    return found if len(marks) % 2 or stands_for_words else []
+    if len(marks) % 2:
+        return [*found, *lone]
+    return found if stands_for_words else []
 
 
 def _unfilled(text: str, blanks: list[re.Match[str]], taken: list[Span]) -> Iterator[Finding]:
