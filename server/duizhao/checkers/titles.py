@@ -18,6 +18,8 @@ _NAMES_REPORT = re.compile(
     r"报告|材料|方案|总结|提纲|通报|汇报|纪要|台账|复盘|\b(?:report|postmortem|post-mortem|review|plan|analysis|register)\b",
     re.IGNORECASE,
 )
+_ENDS_AS_SPEECH = re.compile(r"^关于.{4,}|.(?:对照检查|讲话|发言|请示|的通知|的函)$")
+_ENDS_AS_TITLE = re.compile(r"^[^—―－\-（(].{3,}(?:报告|材料|总结|通报|汇报|纪要)$")
 _ATTACHED = re.compile(r"附|目录|参考|appendix|annex|contents|references", re.IGNORECASE)
 
 
@@ -54,7 +56,9 @@ def _has_title(skeleton: Skeleton) -> bool:
 
 
 def _second_title(skeleton: Skeleton) -> Iterator[Finding]:
-    """With three and more, `#` marks the sections; with two, the first must name a report to be its title."""
+    """With three and more, `#` marks the sections; with two, the first must name a report to be its title, and where
+    nothing stands under it, the second must, too: else it may be the rest of a long title, or a section.
+    """
     titles = [
         section
         for section, heading in enumerate(skeleton.headings)
@@ -67,9 +71,9 @@ def _second_title(skeleton: Skeleton) -> Iterator[Finding]:
     if len(titles) != 2:
         return
     first, second = (skeleton.headings[section] for section in titles)
-    if first is None or second is None or not _NAMES_REPORT.search(first.title) or not second.title:
+    if first is None or second is None or not second.title or not _may_be_title(first.title):
         return
-    if not skeleton.outline.children[titles[0]]:
+    if not skeleton.outline.children[titles[0]] and not _ENDS_AS_TITLE.search(second.title):
         return
     yield Finding(
         TWO.id,
@@ -77,6 +81,10 @@ def _second_title(skeleton: Skeleton) -> Iterator[Finding]:
         Place(titles[1], heading_span(second)),
         (Related(Place(titles[0], heading_span(first)), Message("标题在这里", "the title is here")),),
     )
+
+
+def _may_be_title(title: str) -> bool:
+    return _NAMES_REPORT.search(title) is not None or _ENDS_AS_SPEECH.search(title) is not None
 
 
 def _prepare(_: RuleSet) -> Callable[[Skeleton], Iterator[Finding]]:
