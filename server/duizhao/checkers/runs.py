@@ -1,6 +1,7 @@
 """runs/gap, runs/duplicate, runs/mixed: whether the members of a run (一是…二是…) follow each other."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from duizhao.checkers.checker import Code, SectionChecker
 from duizhao.checkers.run_starts import MISSING_FIRST, without_first
@@ -13,6 +14,8 @@ GAP = Code("runs/gap", Message("列举有缺", "Member of a run missing"))
 DUPLICATE = Code("runs/duplicate", Message("列举重复", "Member of a run used twice"))
 MIXED = Code("runs/mixed", Message("列举的序词不一致", "Mixed words in a run"), Severity.INFORMATION)
 
+_NOT_BESIDE_WORDS = frozenset({RunSystem.SHI, RunSystem.YAO, RunSystem.QI})
+
 
 def _prepare(rules: RuleSet) -> Callable[[Section], Iterable[Finding]]:
     return _check
@@ -22,8 +25,9 @@ def _check(section: Section) -> Iterator[Finding]:
     if section.heading is None:  # no family has it, and nothing stands before it
         yield from without_first(section.facts.runs, 0)
     for run in section.facts.runs:
-        if len(run.members) > 1 and run.system is not RunSystem.FIRST:
-            yield from _Walk(section.text, run.members).findings()
+        if len(run.members) > 1:
+            walk = _Walk(section.text, run.members)
+            yield from walk.findings() if run.system is not RunSystem.FIRST else walk.strangers()
 
 
 class _Walk:
@@ -45,6 +49,16 @@ class _Walk:
             if member.system is not system and not mixed:
                 mixed = True
                 yield self._mixed(index)
+
+    def strangers(self) -> Iterator[Finding]:
+        """Of 首先，…其次，… only the first member that is counted as in 二是, where there is a word for it; 第二 goes
+        well with them.
+        """
+        for index, (before, member) in enumerate(pairwise(self.members), 1):
+            word = write_mark(RunSystem.FIRST, member.ordinal)
+            if word and member.system in _NOT_BESIDE_WORDS and member.ordinal == before.ordinal + 1:
+                yield self._mixed(index)
+                return
 
     def _out_of_step(self, index: int) -> Finding:
         member, before = self.members[index], self.members[index - 1]

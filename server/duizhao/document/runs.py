@@ -304,12 +304,14 @@ class _Grouping:
         return first if mark.member.ordinal == 2 and first is not None and first.block == mark.block else None
 
     def _other(self, mark: _Marked, position: int) -> _Growing | None:
-        """The run with other marks that this one goes on with, unless that run has a member of its own there."""
-        if mark.member.system is RunSystem.FIRST:
-            return None
+        """The run with other marks that this one goes on with, unless that run has a member of its own there. A 其次
+        does so only where that run goes on behind it.
+        """
         for run in reversed(self._open):
             if run.ordinal == mark.member.ordinal - 1 and (run.last.block == mark.block or mark.member.opens_line):
                 following = self._next_of(run.system, mark, position)
+                if mark.member.system is RunSystem.FIRST:
+                    return run if following is not None and following.ordinal == mark.member.ordinal + 1 else None
                 return None if following is not None and following.ordinal == mark.member.ordinal else run
         return None
 
