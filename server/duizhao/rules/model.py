@@ -36,7 +36,7 @@ Role: TypeAlias = Literal["problem", "cause", "measure", "follow-up"]
 Off: TypeAlias = Literal["off"]
 
 NUMBER_SAMPLES = (
-    *("第一部分", "第一章", "第一节", "一、", "（一）", "第一条", "I.", "1.1", "1.", "1、", "（1）", "1）", "①", "a."),
+    *("第一部分", "第一章", "第一节", "一、", "第一条", "（一）", "I.", "1.1", "1.", "1、", "（1）", "1）", "①", "a."),
     "(a)",
 )
 """Number systems, each named by its first number."""
