@@ -38,28 +38,20 @@ class NextHeading(NamedTuple):
 
 
 def next_headings(document: Document, section: int, alignment: Alignment | None, rules: RuleSet) -> list[NextHeading]:
-    """What may be put at the end of the text of `section`, before all that stands under it."""
+    """What may be put at the end of the text of `section`, before all that stands under it, one level after the other:
+    first those where something is expected, the deepest first; last those where it would divide what stands there.
+    """
     title = _title_of(document) if alignment is None else alignment.title
-    first: list[NextHeading] = []
-    others: list[NextHeading] = []
-    last: list[NextHeading] = []
-    dividing: list[NextHeading] = []
+    groups: list[tuple[int, list[NextHeading]]] = []
     for level in _levels(document, section, alignment, title, ladder_of(rules.numbering)):
         wanted = [NextHeading(level, _title(level, spec), spec) for spec in _wanted(level.scope, section)]
         bare = [NextHeading(level, "", None)] if level.number else []
-        if level.divides:
-            dividing += wanted + bare
-            continue
-        first += wanted[:1]
-        others += wanted[1:]
-        if level.scope is not None:
-            last += bare if level.scope.wanted.open else []
-        elif level.sister is not None or _is_unwritten(document, section, level):
-            first += bare
-        else:
-            last += bare
-    last.sort(key=lambda each: each.level.sister is None)
-    return first + others + last + dividing
+        if level.scope is not None and not level.scope.wanted.open and not level.divides:
+            bare = []
+        expected = wanted or (level.scope is None and (level.sister or _is_unwritten(document, section, level)))
+        rank = 3 if level.divides else 0 if expected else 1 if level.sister is not None else 2
+        groups.append((rank, wanted + bare))
+    return [each for _, group in sorted(groups, key=lambda each: each[0]) for each in group]
 
 
 def _title_of(document: Document) -> int | None:

@@ -147,8 +147,17 @@ CASES = [
     Case("marks, number and words", "# 整改报告\n\n## 一、基|", ["一、基本情况"], all=True),
     Case("words alone", "# 整改报告\n\n原因|", ["一、原因分析"], all=True),
     Case("words inside a title", "# 整改报告\n\n分析|", ["一、原因分析"], all=True),
-    Case("the first inside", "# 整改报告\n\n## 一、存在的问题\n\n|", ["（一）带头学习方面", "二、原因分析"]),
-    Case("the next inside, then the next outside", WHOLE + "\n|", ["（三）在带头改进作风方面", "二、原因分析"]),
+    Case(
+        "all that may be the first inside, then the next outside",
+        "# 整改报告\n\n## 一、存在的问题\n\n|",
+        ["（一）带头学习方面", "（一）带头担当方面", "（一）带头改进作风方面", "（一）", "二、原因分析"],
+    ),
+    Case(
+        "one level after the other",
+        WHOLE + "\n|",
+        ["（三）在带头改进作风方面", "（三）", "二、原因分析", "二、整改措施", "二、", "1."],
+        all=True,
+    ),
     Case("inside by its bracket", WHOLE + "\n（|", ["（三）在带头改进作风方面", "（三）"], all=True),
     Case("a narrow bracket will do", WHOLE + "\n(|", ["（三）在带头改进作风方面"]),
     Case("a wrong number will do", WHOLE + "\n（二|", ["（三）在带头改进作风方面"]),
@@ -228,7 +237,7 @@ CASES = [
     Case(
         "decimal numbers",
         "# 报告\n\n1 基本情况\n\n1.1 项目概况\n\n文字。\n\n|",
-        ["1.2 现场情况", "2 事故经过"],
+        ["1.2 现场情况", "1.2", "2 事故经过"],
         pack="d",
     ),
     Case(
