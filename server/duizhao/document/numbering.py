@@ -115,6 +115,7 @@ _MARKED = re.compile(
     """,
     re.VERBOSE,
 )
+_SPOKEN_OF = re.compile("是(?![否什不非])|等于|大于|小于|乘以|除以")
 _DATED = re.compile(r"(\d{1,4})[.．](?=\d{1,2}月\d)")
 _UNITS = {"部分": System.PART, "章": System.CHAPTER, "节": System.DIVISION, "条": System.ARTICLE}
 _GROUPS = {
@@ -206,7 +207,7 @@ def _plain_number(match: re.Match[str], *, marked: bool) -> Number | None:
         return _ordered(match["unit"], ordered, written)
     if decimal := match["decimal"]:
         set_off = marked and match.string[match.end()].isspace()
-        if not set_off and _is_amount(match.string, match.end()):
+        if not set_off and (_is_amount(match.string, match.end()) or _SPOKEN_OF.match(match.string, match.end())):
             dated = _DATED.match(match.string, match.start())
             return Number(System.DIGIT_DOT, int(dated[1]), dated.group()) if dated else None
         path = tuple(int(part) for part in re.split("[.．]", decimal))
