@@ -91,7 +91,7 @@ _ORDERED = _shape(
 )
 _TODO = _shape(
     ("TODO", "FIXME", "TBD"),
-    rf"(?<![{_WORD}\-])(?:(?:TODO|FIXME)(?=\s*(?:[:：（(|）)】\]]|$))|TBD(?![{_WORD}\-]))",
+    rf"(?<![{_WORD}\-])(?:(?!(?<=\#[ ])TODO[ \t]*$)(?:TODO|FIXME)(?=\s*(?:[:：（(|）)】\]]|$))|TBD(?![{_WORD}\-]))",
 )
 _ANYWHERE = (_TODO, _ORDERED)
 _IN_CHINESE = (_DATE, _AMOUNT, _BETWEEN, _DATE_GAP, _TOLD, _NAMED)

@@ -12,6 +12,7 @@ CODE = Code("paste/plain-headings", Message("标题没有标记", "Headings with
 
 _FEWEST = 3
 _DEEPEST = 6
+_ITEM_ENDS = ("；", ";")
 _MARKED = (Form.ATX, Form.SETEXT)
 
 
@@ -57,7 +58,9 @@ def _is_plain(heading: Heading, index: int) -> bool:
         return False
     if heading.form is Form.TITLE or (heading.form is Form.BOLD and index <= 1):
         return True
-    return heading.form in (Form.NUMBERED, Form.BOLD) and heading.number is not None
+    return (
+        heading.form in (Form.NUMBERED, Form.BOLD) and heading.number is not None and heading.closing not in _ITEM_ENDS
+    )
 
 
 def _number_form(heading: Heading | None) -> bool:
