@@ -1,5 +1,5 @@
-"""numbering/system and numbering/first: whether a heading's number is of the system that its place asks for, and
-whether each list begins with its first number.
+"""numbering/system, numbering/skipped and numbering/first: whether a heading's number is of the system that its place
+asks for, and whether each list begins with its first number.
 """
 
 from bisect import bisect_right
@@ -10,14 +10,16 @@ from duizhao.checkers.checker import Code, DocumentChecker, Skeleton
 from duizhao.checkers.wording import named
 from duizhao.document import Confidence, Heading, Number, Outline, System
 from duizhao.document.numbering import write_number
-from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement
+from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement, Severity
 from duizhao.rules import RuleSet
 from duizhao.text import Span
 
 SYSTEM = Code("numbering/system", Message("序号层次不对", "Number of another level"))
+SKIPPED = Code("numbering/skipped", Message("序号跳过了层次", "Levels of numbers skipped"), Severity.INFORMATION)
 FIRST = Code("numbering/first", Message("序号不从头开始", "List without its first number"))
 
 _LEVELS = ("一、", "（一）", "1.", "（1）")
+_FEWEST_SKIPPED = 2  # 1. right under 一、 is usual in short texts
 _SAME = {System.DIGIT_COMMA: System.DIGIT_DOT}
 _ONWARD = frozenset({System.ARTICLE, System.LETTER, System.LETTER_PAREN, System.ROMAN})
 _MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
@@ -56,6 +58,7 @@ class _Check:
 
     def __init__(self, levels: Sequence[str]) -> None:
         self._levels = {_one(System(sample)): index for index, sample in enumerate(levels)}
+        self._samples = tuple(levels)
         self._order = "→".join(levels)
 
     def __call__(self, skeleton: Skeleton) -> Iterator[Finding]:
@@ -66,6 +69,8 @@ class _Check:
         for finding in _odd_sisters(items, skeleton.outline):
             found.setdefault(finding.at.subject, finding)
         for finding in _strays(items, skeleton.outline):
+            found.setdefault(finding.at.subject, finding)
+        for finding in self._skipped(items, skeleton):
             found.setdefault(finding.at.subject, finding)
         yield from found.values()
         for finding in _without_first(items, skeleton.outline):
@@ -105,6 +110,33 @@ class _Check:
                         Message(f"上一层是“{named(upper.heading)}”", f"it stands inside “{named(upper.heading)}”"),
                     ),
                 ),
+            )
+
+    def _skipped(self, items: dict[int, _Item], skeleton: Skeleton) -> Iterator[Finding]:
+        """A level that stands directly, without a word between, inside one several levels above. Every pair of levels
+        is one matter.
+        """
+        told: set[tuple[int, int]] = set()
+        for section, lower in items.items():
+            upper = items.get(skeleton.outline.parents[section])
+            if upper is None or lower.level is None or upper.level is None or lower.vague or upper.vague:
+                continue
+            between = self._samples[upper.level + 1 : lower.level]
+            if section != upper.section + 1 or skeleton.text_starts[upper.section] is not None:
+                continue
+            is_item = skeleton.text_starts[section] is None
+            if is_item or len(between) < _FEWEST_SKIPPED or (lower.level, upper.level) in told:
+                continue
+            told.add((lower.level, upper.level))
+            text, above = lower.number.text, upper.number.text
+            yield Finding(
+                SKIPPED.id,
+                Message(
+                    f"“{above}”之下直接用了“{text}”，中间跳过{''.join(f'“{each}”' for each in between)}",
+                    f"{text} stands right under {above} and skips {' and '.join(between)}",
+                ),
+                lower.place,
+                (Related(upper.place, Message(f"在“{above}”之下", f"it stands under {above}")),),
             )
 
 
@@ -272,4 +304,4 @@ def _prepare(rules: RuleSet) -> Callable[[Skeleton], Iterator[Finding]]:
     return _Check(levels or _LEVELS)
 
 
-CHECKER = DocumentChecker((SYSTEM, FIRST), _prepare, by_titles=False)
+CHECKER = DocumentChecker((SYSTEM, SKIPPED, FIRST), _prepare, by_titles=False)
