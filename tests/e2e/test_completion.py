@@ -67,7 +67,17 @@ async def test_no_editor_cuts_what_it_inserts_at_a_blank(ed: Editor) -> None:
 async def test_packs_are_offered_by_name(vscode: Editor) -> None:
     buffer = vscode.open("---\nreport: \n---\n\n# 安全检查报告\n")
     found = await vscode.completions(buffer, types.Position(1, len("report: ")))
-    assert {item.label: item.detail for item in found.items}["own/report"] == "检查情况报告"
+    offered = {item.label: item.detail for item in found.items}
+    assert offered["own/report"] == "检查情况报告"
+    assert "gongwen/base" in offered
+    assert not [label for label in offered if label.startswith("phrases/")]
+
+
+async def test_new_front_matter_names_kinds_of_report(vscode: Editor) -> None:
+    buffer = vscode.open("--")
+    (item,) = [each for each in (await vscode.completions(buffer)).items if each.label == "--- report"]
+    assert "own/report" in item.text_edit.new_text
+    assert "phrases/" not in item.text_edit.new_text
 
 
 async def test_fields_that_are_missing_are_offered(vscode: Editor) -> None:

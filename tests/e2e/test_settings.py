@@ -111,6 +111,7 @@ async def test_the_kind_of_report_and_its_reason_can_be_shown(vscode: Editor) ->
     packs = {each["pack"]: each["title"] for each in kind["packs"]}
     assert packs["own/report"] == "检查情况报告"
     assert "gongwen/base" in packs
+    assert "phrases/party" not in packs
 
 
 async def test_a_code_can_be_explained(vscode: Editor) -> None:

@@ -2,7 +2,7 @@
 
 `duizhao.setStage` [uri, "draft" | "final" | null]: how far a draft is; null leaves it to the draft and the settings.
 Returns the stage that holds now.
-`duizhao.showReportKind` [uri]: the pack that judges a draft, why it does, and the packs there are.
+`duizhao.showReportKind` [uri]: the pack that judges a draft, why it does, and the kinds of report there are.
 `duizhao.explain` [code]: the page of a code, as Markdown.
 """
 
@@ -16,6 +16,7 @@ from duizhao.explain import page
 from duizhao.findings import Message, Stage
 from duizhao.lsp.session import OpenDraft, Session
 from duizhao.rules.model import PatternRule
+from duizhao.rules.reports import reports
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -90,12 +91,9 @@ def _opened(session: Session, uri: Argument) -> OpenDraft:
 
 
 def _packs(session: Session, uri: str) -> list[dict[str, str]]:
-    """Name and title of the packs that the draft at `uri` can choose, but for broken ones."""
-    library = session.rulebook.library_for(uri)
-    packs = ((name, library.pack(name).pack) for name in library.names)
-    return [
-        {"pack": name, "title": pack.title.in_language(session.language)} for name, pack in packs if pack is not None
-    ]
+    """Name and title of the kinds of report that the draft at `uri` can choose."""
+    kinds = reports(session.rulebook.library_for(uri))
+    return [{"pack": pack.id, "title": pack.title.in_language(session.language)} for pack in kinds]
 
 
 def _pattern_rules(session: Session) -> list[PatternRule]:

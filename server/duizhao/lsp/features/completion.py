@@ -13,6 +13,7 @@ from duizhao.lsp.draft import Draft
 from duizhao.lsp.from_proto import position
 from duizhao.lsp.session import Session
 from duizhao.lsp.to_proto import markup, range_of
+from duizhao.rules.reports import reports
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -91,7 +92,5 @@ def _documentation(key: str, draft: Draft, session: Session) -> types.MarkupCont
 
 
 def _packs(session: Session, uri: str) -> Mapping[str, Message]:
-    """The titles of the packs that the draft at `uri` can choose, but for broken ones."""
-    library = session.rulebook.library_for(uri)
-    packs = [pack for name in library.names if (pack := library.pack(name).pack) is not None]
-    return {pack.id: pack.title for pack in packs}
+    """The titles of the kinds of report that the draft at `uri` can choose."""
+    return {pack.id: pack.title for pack in reports(session.rulebook.library_for(uri))}
