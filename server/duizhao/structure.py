@@ -370,6 +370,17 @@ class _ScopeAlignment:
                 if key in first:
                     yield Duplicate(member, spec, first[key])
                 first.setdefault(key, member)
+            if len(first) == len(members) == 2 and self._comes_again(index, *members):
+                yield Duplicate(members[1], spec, members[0])
+
+    def _comes_again(self, index: int, first: int, second: int) -> bool:
+        """Whether the second one, word for word another name of the first, stands behind sections that come later and
+        only once; else the two may be parts of one, or each problem has its causes beside it.
+        """
+        if not self.wanted.ordered or self.reader.exactly(self.draft.title_of(second)) != index:
+            return False
+        between = [self.read[member][0] for member in self.read if first < member < second]
+        return bool(between) and all(other > index and len(self.occurrences[other]) == 1 for other in between)
 
     def _misplaced(self, in_order: set[int], guessed: set[int]) -> Iterator[Misplaced]:
         settled = sorted((self.read[member][0], member) for member in in_order)
