@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.document import Document
+from duizhao.lsp.rulebook import Rulebook
+from duizhao.lsp.settings import Settings
+
 DRAFT = "# 题目\n\n一、问题,不够\n"
 INSTALLED = Path(sys.executable).with_name("duizhao")
 LAUNCHES = {"script": [str(INSTALLED)], "module": [sys.executable, "-m", "duizhao"]}
@@ -84,3 +88,9 @@ def test_a_full_disk(folder: Path, arguments: str) -> None:
     assert done.returncode == 2
     assert done.stderr.decode().startswith("duizhao: ")
     assert b"Traceback" not in done.stderr
+
+
+def test_an_address_that_no_file_can_have_does_not_end_the_watch_for_rule_files() -> None:
+    rulebook = Rulebook(Settings())
+    rulebook.judge("file:///%00/draft.md", Document.parse(DRAFT))
+    assert set(rulebook.stamps().values()) >= {(0, 0)}

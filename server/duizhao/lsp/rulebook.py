@@ -170,7 +170,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     """Time of the last change and size; zeros for what is not there."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a NUL in the path
         return 0, 0
     return status.st_mtime_ns, status.st_size
 
