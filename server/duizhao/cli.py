@@ -11,10 +11,13 @@ import click
 from duizhao import __version__
 
 if TYPE_CHECKING:
+    from duizhao.lsp.rulebook import Rulebook
     from duizhao.rules import RuleSet
     from duizhao.rules.packs import PackLibrary
 
 _INTERRUPTED = 130
+_DRAFT = "draft.md"
+"""Stands for any draft in the current folder."""
 
 
 class _Program(click.Group):
@@ -188,13 +191,13 @@ def rules(pack: str | None, language: str) -> None:
 @_language
 def packs(language: str) -> None:
     """列出规则包：名称、文种、所在文件。List rule packs: id, title and file."""
-    library = _library()
-    loaded = [library.pack(name) for name in library.names]
-    for pack in (each.pack for each in loaded if each.pack is not None):
+    rulebook = _rulebook()
+    library = rulebook.library_for((Path.cwd() / _DRAFT).as_uri())
+    for pack in (pack for name in library.names if (pack := library.pack(name).pack) is not None):
         click.echo(f"{pack.id}\n    {pack.title.in_language(language)}\n    {pack.source_path}")
-    errors = [str(error) for each in loaded for error in each.errors]
+    errors = [error.placed(language) for error in rulebook.errors]
     if errors:
-        _fail(language, "\n  ".join(["规则包有误：", *errors]), "\n  ".join(["packs with errors:", *errors]))
+        _fail(language, "\n  ".join(["规则有误：", *errors]), "\n  ".join(["rules with errors:", *errors]))
 
 
 @main.command()
@@ -259,12 +262,16 @@ def schema(kind: str, language: str) -> None:
     click.echo(json.dumps(of(BUILT_INS, language), ensure_ascii=False, indent=2))
 
 
-def _library() -> "PackLibrary":
-    """The packs that a draft in the current folder can choose from."""
+def _rulebook() -> "Rulebook":
     from duizhao.lsp.rulebook import Rulebook
     from duizhao.lsp.settings import Settings
 
-    return Rulebook(Settings()).library_for((Path.cwd() / "draft.md").as_uri())
+    return Rulebook(Settings())
+
+
+def _library() -> "PackLibrary":
+    """The packs that a draft in the current folder can choose from."""
+    return _rulebook().library_for((Path.cwd() / _DRAFT).as_uri())
 
 
 def _rules_of(pack: str, language: str) -> "RuleSet":
@@ -276,7 +283,7 @@ def _rules_of(pack: str, language: str) -> "RuleSet":
         _fail(language, f"没有规则包“{pack}”{zh}", f"there is no pack {pack}{en}")
     resolution = library.resolve(pack)
     if resolution.rules is None:
-        errors = [str(error) for error in resolution.errors]
+        errors = [error.placed(language) for error in resolution.errors]
         _fail(language, "\n  ".join([f"规则包“{pack}”有误：", *errors]), "\n  ".join([f"{pack} has errors:", *errors]))
     return resolution.rules
 

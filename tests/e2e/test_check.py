@@ -270,12 +270,18 @@ def test_a_pack_that_is_not_there_or_broken_cannot_be_checked_by(folder: Path) -
     assert "Traceback" not in run.err
 
 
-@pytest.mark.xfail(strict=True, reason="a broken pack that no draft names is not told yet")
 def test_a_broken_pack_is_told_even_if_no_draft_names_it(folder: Path) -> None:
     write(folder, "packs/own/note.yaml", PACK.replace("severity", "severety"))
     run = check(folder, "note.md")
     assert run.code == 2
     assert f"{folder / 'packs/own/note.yaml'}:" in run.err
+
+
+def test_a_folder_of_packs_that_is_not_there_is_told(folder: Path) -> None:
+    write(folder, "duizhao.yaml", "packs:\n  - packs\n  - pakcs\n")
+    run = check(folder, "--lang", "en", "note.md")
+    assert run.code == 2
+    assert f"{folder / 'duizhao.yaml'}:3:5: there is no folder of packs “pakcs”" in run.err
 
 
 def test_a_draft_that_names_no_pack_there_is_has_a_finding(folder: Path) -> None:

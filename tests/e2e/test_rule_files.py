@@ -88,6 +88,28 @@ async def test_a_mistake_in_the_project_file_is_shown_there(ed: Editor) -> None:
     await ed.wait_until(lambda: not ed.client.diagnostics[project.as_uri()])
 
 
+async def test_a_mistake_in_a_pack_that_no_draft_uses_is_shown_there(ed: Editor) -> None:
+    pack = ed.folder / "packs" / "own" / "note.yaml"
+    assert await ed.shown(ed.open(DRAFT)) == [DUPLICATE]
+    pack.write_text("pack: own/note\ntitle: 说明\nextends: own/bas\n", "utf-8")
+    tell_changed(ed, pack)
+    ((words, message),) = await shown_in(ed, pack)
+    assert words == "own/bas"
+    assert "没有规则包" in message
+    pack.unlink()
+    tell_changed(ed, pack)
+    await ed.wait_until(lambda: not ed.client.diagnostics[pack.as_uri()])
+
+
+async def test_a_folder_of_packs_that_is_not_there_is_shown_where_it_is_named(ed: Editor) -> None:
+    project = ed.folder / "duizhao.yaml"
+    assert await ed.shown(ed.open(DRAFT)) == [DUPLICATE]
+    change(ed, project, "packs: packs", "packs: [packs, pakcs]")
+    assert await shown_in(ed, project) == [("pakcs", "没有规则包文件夹“pakcs”")]
+    change(ed, project, "packs: [packs, pakcs]", "packs: packs")
+    await ed.wait_until(lambda: not ed.client.diagnostics[project.as_uri()])
+
+
 async def test_an_editor_that_does_not_watch_files_need_not(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(PROJECT, tmp_path / "项目"))
     pack = folder / "packs" / "own" / "report.yaml"

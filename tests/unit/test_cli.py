@@ -88,6 +88,28 @@ def test_packs_with_errors_are_told(elsewhere: Path) -> None:
     assert f"{file}:2:1: " in result.output
 
 
+def test_what_a_pack_builds_on_is_looked_at(elsewhere: Path) -> None:
+    file = own_pack(elsewhere, "pack: own/note\ntitle: x\nextends: own/bas\n")
+    result = run("packs", "--lang", "en")
+    assert result.exit_code == 2
+    assert f"{file}:3:10: there is no pack “own/bas”" in result.output
+
+
+def test_a_section_named_twice_is_an_error(elsewhere: Path) -> None:
+    sections = "[{id: a, match: 甲}, {id: a, match: 乙}]"
+    file = own_pack(elsewhere, f"pack: own/note\ntitle: x\noutline:\n  sections: {sections}\n")
+    result = run("packs")
+    assert result.exit_code == 2
+    assert f"{file}:4:38: 已有一节叫“a”" in result.output
+
+
+def test_a_project_file_with_errors_is_told_beside_the_packs(elsewhere: Path) -> None:
+    (elsewhere / "duizhao.yaml").write_text("packs: mine\n", encoding="utf-8")
+    result = run("packs")
+    assert result.exit_code == 2
+    assert f"{elsewhere / 'duizhao.yaml'}:1:8: 没有规则包文件夹“mine”" in result.output
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_new_draft_names_its_pack(pack: str) -> None:
     result = run("new", pack)

@@ -14,10 +14,10 @@ from duizhao.findings import FindingAt, Message, Stage
 from duizhao.lsp.settings import Settings
 from duizhao.pages import page_path
 from duizhao.rules import RuleSet
-from duizhao.rules.complaints import LoadError
+from duizhao.rules.complaints import LoadError, error_at
 from duizhao.rules.model import Applies, RuleSetting
 from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
-from duizhao.rules.project import FILE_NAME, Project, load_project
+from duizhao.rules.project import FILE_NAME, PackFolder, Project, load_project
 from duizhao.selection import BASE_PACK, Choice, choose
 from duizhao.text import Span
 
@@ -41,11 +41,12 @@ class _Shelf:
         self.folder = folder
         self.project = project
         self.pack_folders = tuple(packs)
-        self.library = PackLibrary([packs_in(each) for each in (shipped_folder(), *packs)], BUILT_INS)
+        of_its_own = [packs_in(each) for each in packs]
+        self.library = PackLibrary([packs_in(shipped_folder()), *of_its_own], BUILT_INS)
         own = [RuleSetting(code=code, severity=level or "off") for code, level in settings.rules.items()]
         self._settings = (*project.rules, *own)
         self._checks: dict[str, Checks | None] = {}
-        self.errors: list[LoadError] = []
+        self.errors: list[LoadError] = [*self.library.errors(sorted({name for files in of_its_own for name in files}))]
 
     def applies(self) -> Mapping[str, Applies]:
         """What the drafts of every sound pack look like."""
@@ -156,9 +157,11 @@ class Rulebook:
             loaded = load_project(file.read_bytes(), str(file), BUILT_INS)
             self._errors += loaded.errors
             project = loaded.project or project
-        folders = [Path(folder) for folder in self._settings.packs]
-        folders += [home / folder for folder in project.packs] if home is not None else []
-        return _Shelf(home, project, folders, self._settings)
+        named = [PackFolder(folder) for folder in self._settings.packs]
+        folders = [(Path(each.path), each) for each in named]
+        folders += [(home / each.path, each) for each in project.packs] if home is not None else []
+        self._errors += [_no_folder(each) for path, each in folders if not path.is_dir()]
+        return _Shelf(home, project, [path for path, _ in folders], self._settings)
 
     def _no_checks(self) -> Checks:
         if self._bare is None:
@@ -173,6 +176,11 @@ def _stamp(path: Path) -> tuple[int, int]:
     except (OSError, ValueError):  # ValueError: a NUL in the path
         return 0, 0
     return status.st_mtime_ns, status.st_size
+
+
+def _no_folder(folder: PackFolder) -> LoadError:
+    message = Message(f"没有规则包文件夹“{folder.path}”", f"there is no folder of packs “{folder.path}”")
+    return error_at(folder.origin, folder.path, message)
 
 
 def _remark(pack: str, shelf: _Shelf, at: Span) -> FindingAt[Span]:

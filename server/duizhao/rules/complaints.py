@@ -37,9 +37,13 @@ class LoadError(NamedTuple):
         expected = self.expected.in_language(language)
         return f"{text}；应为：{expected}" if language.lower().startswith("zh") else f"{text}; expected {expected}"
 
-    def __str__(self) -> str:
+    def placed(self, language: str) -> str:
+        """The message and what was expected, behind the place where it was written in a file."""
         place = f"{self.path}:{self.line}:{self.column}: " if self.path else ""
-        return place + self.in_language("zh")
+        return place + self.in_language(language)
+
+    def __str__(self) -> str:
+        return self.placed("zh")
 
 
 class Origin(NamedTuple):
@@ -48,3 +52,9 @@ class Origin(NamedTuple):
     path: str
     line: int
     column: int
+
+
+def error_at(at: Origin | None, words: str, message: Message, expected: Message | None = None) -> LoadError:
+    """What is wrong with `words`, which stand at `at`; None for what was not written in a file."""
+    path, line, column = at or Origin("", 1, 1)
+    return LoadError(path, line, column, line, column + len(words), message, expected)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from duizhao.findings import Message, Severity
-from duizhao.rules.complaints import LoadError, Origin
+from duizhao.rules.complaints import LoadError, error_at
 from duizhao.rules.loader import Loaded, load_pack
 from duizhao.rules.model import AT_MOST_INFORMATION, BuiltIns, Pack, PackRef, PatternRule, RuleSetting
 from duizhao.rules.reader import closest, did_you_mean
@@ -115,6 +115,14 @@ class PackLibrary:
         broken = own is None or any(error.path == own.source_path for error in errors)
         return Resolution(None if own is None or broken else joined.rules(own, chain.packs), errors)
 
+    def errors(self, names: Iterable[str]) -> tuple[LoadError, ...]:
+        """What is wrong with these packs, by themselves or in what they build on.
+
+        Raises:
+            KeyError: if there is no pack of one of these names.
+        """
+        return tuple(dict.fromkeys(error for name in names for error in self.resolve(name).errors))
+
     def _codes(self) -> Set[str]:
         packs = (self.pack(name).pack for name in self.names)
         return {rule.code for pack in packs if pack for rule in pack.rules if isinstance(rule, PatternRule)}
@@ -144,11 +152,11 @@ class _Chain:
                 start = names.index(base.name)
                 first, circle = [*self._open, base][start + 1], " → ".join([*names[start:], base.name])
                 message = Message(f"绕了一圈：{circle}", f"this goes round in a circle: {circle}")
-                self.errors.append(_error(first.origin, first.name, message))
+                self.errors.append(error_at(first.origin, first.name, message))
             elif base.name not in self._library:
                 hint = did_you_mean(self._library.closest(base.name))
                 message = Message(f"没有规则包“{base.name}”{hint.zh}", f"there is no pack “{base.name}”{hint.en}")
-                self.errors.append(_error(base.origin, base.name, message))
+                self.errors.append(error_at(base.origin, base.name, message))
             elif base.name not in self._seen:
                 self.add(base)
         self._open.pop()
@@ -216,16 +224,11 @@ class _Joined:
                 message = Message(
                     "依据未核实的规则不能这么响", "a rule whose source is not verified cannot be this loud"
                 )
-                self.errors.append(_error(setting.origin, setting.code, message, AT_MOST_INFORMATION))
+                self.errors.append(error_at(setting.origin, setting.code, message, AT_MOST_INFORMATION))
         return True
 
     def _unknown(self, setting: RuleSetting, codes: Iterable[str]) -> None:
         hint = did_you_mean(closest(setting.code, [*self._built_ins, *codes]))
         message = Message(f"没有规则“{setting.code}”{hint.zh}", f"there is no rule “{setting.code}”{hint.en}")
         own = Message("已有的规则；自己的规则要写 check", "a rule that exists; a rule of one's own has a `check`")
-        self.errors.append(_error(setting.origin, setting.code, message, own))
-
-
-def _error(at: Origin | None, words: str, message: Message, expected: Message | None = None) -> LoadError:
-    path, line, column = at or Origin("", 1, 1)
-    return LoadError(path, line, column, line, column + len(words), message, expected)
+        self.errors.append(error_at(setting.origin, setting.code, message, own))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from duizhao.findings import Message, Stage
-from duizhao.rules.complaints import LoadError, Refusal
+from duizhao.rules.complaints import LoadError, Origin, Refusal
 from duizhao.rules.model import PACK_ID, BuiltIns, RuleSetting, settings_table, with_rules
 from duizhao.rules.reader import Reader
-from duizhao.rules.shape import Choice, Many, Nested, Record, Text, key, record
+from duizhao.rules.shape import Choice, Many, Nested, Record, Short, Text, key, record
 from duizhao.rules.yamltree import read_tree
 
 FILE_NAME = "duizhao.yaml"
@@ -34,6 +34,14 @@ GLOB = Text(
 FOLDER = Text(Message("文件夹", "a folder"), longest=1000)
 
 
+@dataclass(frozen=True, slots=True)
+class PackFolder:
+    """A folder with packs, and where it was written."""
+
+    path: str
+    origin: Origin | None = field(default=None, repr=False, compare=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChoice:
     """Which pack the files of one pattern are read by."""
@@ -46,9 +54,13 @@ class FileChoice:
 class Project:
     """What a project file says. Folders and patterns are relative to its own folder."""
 
-    packs: tuple[str, ...] = field(
+    packs: tuple[PackFolder, ...] = field(
         default=(),
-        metadata=key(Many(FOLDER, lone=True, unique=True), "放自己规则包的文件夹", "folders with packs of one's own"),
+        metadata=key(
+            Many(Short(FOLDER, "path", PackFolder, placed=True), lone=True, unique=True),
+            "放自己规则包的文件夹",
+            "folders with packs of one's own",
+        ),
     )
     report: str | None = field(
         default=None,

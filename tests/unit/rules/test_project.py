@@ -32,7 +32,7 @@ rules:
   phrases/a: error
 """
     )
-    assert project.packs == ("规则", "../shared-packs")
+    assert [each.path for each in project.packs] == ["规则", "../shared-packs"]
     assert (project.stage, project.language) == (Stage.FINAL, "zh")
     assert project.rules == (
         RuleSetting(code="numbering/duplicate", severity="off"),
@@ -52,7 +52,7 @@ rules:
 
 def test_a_project_that_says_little() -> None:
     project = loaded("packs: 规则\n")
-    assert project.packs == ("规则",)
+    assert [each.path for each in project.packs] == ["规则"]
     assert project.report_for("a.md") is None
     assert not project.ignores("a.md")
 
