@@ -21,6 +21,8 @@ from duizhao.slips import Candidate, Slip, closest, is_certain, letter_key, lett
 _MOST_SEARCHED = 2000
 _MOST_COMPARED = 300
 _SAME = 0.999
+_UNMARKED = frozenset({Form.RUN_IN, Form.NUMBERED})
+_COLONS = frozenset("：:")
 
 
 class Reading(NamedTuple):
@@ -204,6 +206,11 @@ class _Alignment:
     def title_of(self, section: int) -> str:
         heading = self.headings[section]
         return heading.title if heading is not None else ""
+
+    def is_label(self, section: int) -> bool:
+        """Whether a heading without markup ends in a colon, as in 2、整改措施：…, and may be the label of a field."""
+        heading = self.headings[section]
+        return heading is not None and heading.form in _UNMARKED and heading.closing in _COLONS
 
     def children(self, parents: Iterable[int]) -> Iterator[int]:
         """What stands directly under any of these; the title does not count as a child of the top."""
@@ -411,7 +418,7 @@ class _ScopeAlignment:
                 break
             for section in below:
                 index = self.reader.exactly(self.draft.title_of(section))
-                if index in lacking:
+                if index in lacking and not self.draft.is_label(section):
                     deep.setdefault(index, []).append((section, member))
         for index, places in sorted(deep.items()):
             if len(places) == 1:
