@@ -61,6 +61,25 @@ async def test_settings_are_asked_for_and_asked_for_again(project: Path) -> None
         await told(ed, "duizhao.stage", "draft 或 final", "'done'")
 
 
+@pytest.mark.parametrize(
+    ("rule", "severities"),
+    [
+        ("hint", [types.DiagnosticSeverity.Hint]),
+        ("{severity: error, most: 3}", [types.DiagnosticSeverity.Error]),
+        ("{most: 3}", [types.DiagnosticSeverity.Warning]),
+        ("{severity: error, most: 2}", []),
+    ],
+)
+async def test_a_project_sets_severity_and_options(
+    rule: str, severities: list[types.DiagnosticSeverity], tmp_path: Path
+) -> None:
+    (tmp_path / "duizhao.yaml").write_text(f"rules:\n  numbering/gap: {rule}\n", "utf-8")
+    async with editor(CLIENTS["vscode"](), tmp_path, options={"stage": "final"}) as ed:
+        buffer = ed.open("# 情况\n\n1. 甲甲\n\n文字。\n\n2. 乙乙\n\n文字。\n\n6. 丙丙\n\n文字。\n")
+        found = await ed.diagnostics(buffer, lambda shown: True)
+        assert [each.severity for each in found if each.code == "numbering/gap"] == severities
+
+
 async def test_packs_of_the_users_own_are_used_and_watched(project: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("pack: mine\ntitle: 我的\nrules: {numbering/duplicate: off}\n", "utf-8")
     settings: dict[str, Any] = {"duizhao": {"packs": [str(tmp_path)], "report": "mine"}}

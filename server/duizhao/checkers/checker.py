@@ -41,6 +41,10 @@ class Code:
         setting = rules.settings.get(self.id)
         return {**self.options, **setting.options} if setting else self.options
 
+    def number_in(self, rules: RuleSet, option: str) -> int:
+        """An option whose default is a number."""
+        return int(self.options_in(rules)[option])
+
 
 @dataclass(frozen=True, slots=True)
 class Checker(Generic[S]):

@@ -1,6 +1,7 @@
 """paste/flowing-lines: a text pasted line by line, whose paragraphs Markdown would join into one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from duizhao.checkers.checker import Code, DocumentChecker, Skeleton
@@ -9,19 +10,22 @@ from duizhao.findings import Finding, Fix, Message, Place, Replacement, Severity
 from duizhao.rules import RuleSet
 from duizhao.text import Span
 
-CODE = Code("paste/flowing-lines", Message("各段之间没有空行", "Paragraphs without blank lines"), Severity.INFORMATION)
-
-_FEWEST = 3
+CODE = Code(
+    "paste/flowing-lines",
+    Message("各段之间没有空行", "Paragraphs without blank lines"),
+    Severity.INFORMATION,
+    {"fewest": 3},
+)
 
 
 def _prepare(rules: RuleSet) -> Callable[[Skeleton], Iterable[Finding]]:
-    return _check
+    return partial(_check, fewest=max(1, CODE.number_in(rules, "fewest")))
 
 
-def _check(skeleton: Skeleton) -> Iterator[Finding]:
+def _check(skeleton: Skeleton, fewest: int) -> Iterator[Finding]:
     """Told once, where most paragraphs are like that: the whole text was pasted in one way."""
     joints = list(_joints(skeleton))
-    if len(joints) < _FEWEST or len(joints) <= _apart(skeleton):
+    if len(joints) < fewest or len(joints) <= _apart(skeleton):
         return
     replacements = tuple(
         Replacement(Place(section, Span(start, start)), skeleton.flows[section].line_end)

@@ -6,7 +6,7 @@ only where the rest of the title shows that it was meant to be like the others.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,9 +17,9 @@ from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement
 from duizhao.rules import RuleSet
 from duizhao.text import Span
 
-CODE = Code("headings/odd-sister", Message("与同级标题不对称", "Unlike its sisters"))
+CODE = Code("headings/odd-sister", Message("与同级标题不对称", "Unlike its sisters"), options={"fewest": 4})
 
-_FEWEST = 4
+_FEWEST = 3  # of two headings neither is the odd one
 _MOST = 200
 _LONGEST_AFFIX = 12
 _LONGEST_ASPECT = 20
@@ -51,8 +51,8 @@ class _Sister(NamedTuple):
         return Place(self.subject, Span(base + start, base + end))
 
 
-def _check(family: Family) -> Iterator[Finding]:
-    if len(family.children) < _FEWEST:
+def _check(family: Family, fewest: int) -> Iterator[Finding]:
+    if len(family.children) < fewest:
         return
     groups: dict[tuple[int | None, int], list[_Sister]] = {}
     for subject, facts in enumerate(family.children, 1):
@@ -64,7 +64,7 @@ def _check(family: Family) -> Iterator[Finding]:
             is_last = subject == len(family.children) and not facts.has_text
             groups.setdefault((heading.level, rank), []).append(_Sister(subject, heading, is_last))
     for sisters in groups.values():
-        if _FEWEST <= len(sisters) <= _MOST:
+        if fewest <= len(sisters) <= _MOST:
             yield from _of_sisters(sisters)
 
 
@@ -156,8 +156,8 @@ def _finding(place: Place, message: Message, model: _Sister, fix: Fix[Place], *,
     return Finding(CODE.id, message, place, (related,), fix, unfinished)
 
 
-def _prepare(_: RuleSet) -> Callable[[Family], Iterator[Finding]]:
-    return _check
+def _prepare(rules: RuleSet) -> Callable[[Family], Iterator[Finding]]:
+    return partial(_check, fewest=max(_FEWEST, CODE.number_in(rules, "fewest")))
 
 
 CHECKER = FamilyChecker((CODE,), _prepare)

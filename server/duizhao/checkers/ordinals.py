@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement,
 from duizhao.rules import RuleSet
 
 DUPLICATE = Code("numbering/duplicate", Message("序号重复", "Number used twice"), Severity.ERROR)
-GAP = Code("numbering/gap", Message("序号有缺", "Number missing"))
+GAP = Code("numbering/gap", Message("序号有缺", "Number missing"), options={"most": 9})
 ORDER = Code("numbering/order", Message("序号顺序不对", "Numbers out of order"))
 
 # Headings with these numbers are never items of some list, of which a section may hold several.
@@ -21,7 +22,6 @@ _STRONG = frozenset(
     {System.PART, System.CHAPTER, System.DIVISION, System.HAN, System.HAN_PAREN, System.ARTICLE, System.DECIMAL}
 )
 _MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
-_LONGEST_LEAP = 9
 _FURTHEST = 50
 _HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such as those of exercises
 
@@ -55,7 +55,7 @@ class _Member(NamedTuple):
         return write_number(self.number.system, ordinal, like=self.number)
 
 
-def _check(family: Family) -> Iterator[Finding]:
+def _check(family: Family, longest_leap: int) -> Iterator[Finding]:
     members = _members(family)
     if len(members) < 2:
         return
@@ -65,7 +65,7 @@ def _check(family: Family) -> Iterator[Finding]:
         yield from _astray(members, above, parent)
     for sequence in _sequences(members, under_decimal=bool(parent and parent.path)):
         for numbers in _lists(sequence):
-            yield from _Walk(numbers, members).findings()
+            yield from _Walk(numbers, members, longest_leap).findings()
 
 
 def _members(family: Family) -> list[_Member]:
@@ -153,8 +153,9 @@ class _Walk:
     Where it is not `orderly`, what would be right is a guess, and no fix is safe.
     """
 
-    def __init__(self, members: Sequence[_Member], sisters: Sequence[_Member]) -> None:
+    def __init__(self, members: Sequence[_Member], sisters: Sequence[_Member], longest_leap: int) -> None:
         self.members = members
+        self.longest_leap = longest_leap
         self.sisters = sisters
         self.raw = self.right = members[0].ordinal
         self.seen = {self.raw: members[0]}
@@ -227,7 +228,7 @@ class _Walk:
         later = {each.ordinal for each in self.members[index + 1 : index + 1 + _FURTHEST]}
         if member.number.system not in _STRONG and not fits:
             names = self.members[0].ordinal > _HIGHEST_FIRST
-            if names or len(missing) > _LONGEST_LEAP:
+            if names or len(missing) > self.longest_leap:
                 return None
         mistyped = fits and self.right + 1 not in later
         fix = self._renumbering(leap, safe=mistyped)
@@ -335,8 +336,8 @@ def _astray(members: Iterable[_Member], above: Heading, parent: Number) -> Itera
             yield Finding(ORDER.id, message, group[0].place, (place,))
 
 
-def _prepare(_: RuleSet) -> Callable[[Family], Iterator[Finding]]:
-    return _check
+def _prepare(rules: RuleSet) -> Callable[[Family], Iterator[Finding]]:
+    return partial(_check, longest_leap=GAP.number_in(rules, "most"))
 
 
 CHECKER = FamilyChecker((DUPLICATE, GAP, ORDER), _prepare, by_titles=False)
