@@ -34,6 +34,16 @@ async def test_wrong_initialisation_options_are_told_and_the_others_hold(project
         assert await ed.shown(buffer, lambda shown: True) == []
 
 
+async def test_wrong_severities_are_all_told_and_the_others_hold(project: Path) -> None:
+    off = {"numbering/gap": "loud", "numbering/duplicate": "off", "paste/tabs": 3}
+    async with editor(CLIENTS["neovim"](), project, options={"rules": off}) as ed:
+        await told(ed, "duizhao.rules.numbering/gap", "'loud'", "duizhao.rules.paste/tabs", "现为 3")
+        assert await ed.shown(ed.open(WHOLE), lambda shown: True) == []
+    async with editor(CLIENTS["vscode"](), project, configuration={"duizhao": {"rules": off}}) as ed:
+        assert await ed.shown(ed.open(WHOLE), lambda shown: not shown) == []
+        await told(ed, "duizhao.rules.numbering/gap", "duizhao.rules.paste/tabs")
+
+
 async def test_messages_follow_the_locale(project: Path) -> None:
     async with editor(CLIENTS["neovim"](), project, options={"stage": 3}, locale="en-GB") as ed:
         await told(ed, "duizhao.stage: expected draft or final, found 3")

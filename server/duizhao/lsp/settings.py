@@ -35,6 +35,13 @@ class Problem(NamedTuple):
     message: Message
 
 
+class _Partly(NamedTuple):
+    """What can be taken of a setting, and what is wrong with the rest."""
+
+    value: object
+    problems: tuple[Problem, ...]
+
+
 def read_settings(value: object) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in a JSON value; what is wrong in it keeps its default and is told."""
     if value is None:
@@ -54,6 +61,9 @@ def read_settings(value: object) -> tuple[Settings, tuple[Problem, ...]]:
             read = _READERS[key](key, given)
             if isinstance(read, Problem):
                 problems.append(read)
+            elif isinstance(read, _Partly):
+                taken[key] = read.value
+                problems += read.problems
             else:
                 taken[key] = read
     return Settings(**taken), tuple(problems)
@@ -90,16 +100,14 @@ def _rules(key: str, given: object) -> object:
     if not isinstance(given, Mapping):
         return _expected(key, "代码到级别的对照", "severities by code", given)
     rules: dict[str, Severity | None] = {}
+    problems: list[Problem] = []
+    zh, en = " error、warning、information、hint 或 off", "error, warning, information, hint or off"
     for code, level in given.items():
-        if not isinstance(level, str) or level not in _SEVERITIES:
-            return _expected(
-                f"{key}.{code}",
-                " error、warning、information、hint 或 off",
-                "error, warning, information, hint or off",
-                level,
-            )
-        rules[code] = _SEVERITIES[level]
-    return rules
+        if isinstance(level, str) and level in _SEVERITIES:
+            rules[code] = _SEVERITIES[level]
+        else:
+            problems.append(_expected(f"{key}.{code}", zh, en, level))
+    return _Partly(rules, tuple(problems))
 
 
 def _pause(key: str, given: object) -> object:

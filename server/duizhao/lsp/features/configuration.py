@@ -126,7 +126,7 @@ def settings_over(initial: Settings, value: object) -> tuple[Settings, tuple[Pro
     read, problems = read_settings(value)
     if not isinstance(value, Mapping):
         return initial, problems
-    wrong = {problem.key.split(".")[0] for problem in problems}
+    wrong = {problem.key for problem in problems}
     taken = {key: getattr(read, key) for key, given in value.items() if given is not None and key not in wrong}
     return replace(initial, **taken), problems
 
