@@ -104,13 +104,13 @@ class Analysis:
             if not covering:
                 kept.append(verdict)
         starts = self.document.starts
-        about = [unused(span) for span in suppressions.comments if span not in used]
-        about += [
-            unknown(mention.code, mention.span.shifted(starts[section]))
-            for section, directive in directives
-            for mention in directive.codes
-            if not self.checks.knows(mention.code)
-        ]
+        about = []
+        for section, directive in directives:
+            unheard = [mention for mention in directive.codes if not self.checks.knows(mention.code)]
+            about += [unknown(mention.code, mention.span.shifted(starts[section])) for mention in unheard]
+            if unheard:  # which is why it may silence nothing
+                used.add(directive.span.shifted(starts[section]))
+        about += [unused(span) for span in suppressions.comments if span not in used]
         for finding in about:
             severity = self.checks.severity(finding.code)
             if severity is not None:

@@ -111,3 +111,18 @@ def test_a_failing_check_is_skipped_and_named():
     analysis = Analysis(Document.parse(TEXTS[-1]), checks)
     assert analysis.verdicts(Stage.FINAL) == sound
     assert {failure.codes for failure in analysis.failures} == {("some/code",)}
+
+
+@pytest.mark.parametrize(
+    ("comment", "codes"),
+    [
+        ("numbering/gapp", ["suppression/unknown-code"]),
+        ("numbering/gapp punctuation", ["suppression/unknown-code"]),
+        ("numbering/gap", ["suppression/unused"]),
+        ("", ["suppression/unused"]),
+    ],
+)
+def test_a_comment_in_vain_is_told_once(comment: str, codes: list[str]) -> None:
+    text = f"# 报告\n\n<!-- duizhao-disable-next-line {comment} -->\n\n正文。\n"
+    verdicts = Analysis(Document.parse(text), checks_of("gongwen/base")).verdicts(Stage.FINAL)
+    assert [each.finding.code for each in verdicts if each.finding.code.startswith("suppression/")] == codes
