@@ -298,6 +298,15 @@ def test_errors_in_the_projects_own_files_are_told_with_their_place(folder: Path
     assert "reprot" in run.err
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_error_in_the_projects_own_files_is_told_once(folder: Path, language: str) -> None:
+    write(folder, "duizhao.yaml", "packs: packs\nreprot: own/note\nstage: done\n")
+    run = check(folder, "--lang", language, "note.md")
+    assert run.code == 2
+    assert (run.err.count("duizhao.yaml:2:1: "), run.err.count("duizhao.yaml:3:8: ")) == (1, 1)
+    assert len(run.err.splitlines()) == 2
+
+
 def test_several_servers_say_what_one_says_in_the_same_order() -> None:
     one = check(DRAFTS.parent, "-j", "1", "--format", "json", "drafts")
     three = check(DRAFTS.parent, "-j", "3", "--format", "json", "drafts")

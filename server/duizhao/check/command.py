@@ -63,7 +63,8 @@ def check(
     done = 0
     for outcome in examination.run(len(files), drafts.read):
         if isinstance(outcome, Complaint):
-            complaints[outcome.text] = None
+            if not any(told in outcome.text for told in complaints):  # a summary of what is told in full
+                complaints[outcome.text] = None
             continue
         report = drafts.report(outcome)
         if examination.wish.options.get("report"):

@@ -102,7 +102,7 @@ class DuizhaoServer(LanguageServer):
                 text = error.in_language(session.language)
                 self.tell_once(Message(f"设置有误：{text}", f"Settings: {text}"))
         if by_uri:
-            first = str(next(error for error in errors if error.path))
+            first = next(error for error in errors if error.path).placed(session.language)
             self.tell_once(Message(f"规则有误，没有使用：{first}", f"Rules with errors are not used: {first}"))
 
     def _log_error(self, method: str, error: Exception) -> None:
