@@ -207,9 +207,18 @@ def packs(language: str) -> None:
 @_language
 def new(pack: str, output: str | None, force: bool, language: str) -> None:
     """按规则包起一份空白草稿。Begin a draft of the kind that a pack describes."""
+    from duizhao.rules.reports import is_report, reports
     from duizhao.skeleton import skeleton
 
-    text = skeleton(_rules_of(pack, language), language)
+    rules, library = _rules_of(pack, language), _library()
+    if not is_report(library, pack):
+        kinds = [each.id for each in reports(library)]
+        _fail(
+            language,
+            f"规则包“{pack}”只有字词规则，不是文种；文种有 {'、'.join(kinds)}",
+            f"{pack} only has rules about wording and is no kind of report; these are: {', '.join(kinds)}",
+        )
+    text = skeleton(rules, language)
     if output is None:
         click.echo(text, nl=False)
         return

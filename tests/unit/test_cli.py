@@ -14,6 +14,7 @@ from duizhao.document import Document
 from duizhao.rules.packs import packs_in, shipped_folder
 
 PACKS = tuple(packs_in(shipped_folder()))
+REPORTS = ("gongwen/base", "minzhu/2021-geren")
 
 
 @pytest.fixture(autouse=True)
@@ -110,11 +111,18 @@ def test_a_project_file_with_errors_is_told_beside_the_packs(elsewhere: Path) ->
     assert f"{elsewhere / 'duizhao.yaml'}:1:8: 没有规则包文件夹“mine”" in result.output
 
 
-@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("pack", REPORTS)
 def test_a_new_draft_names_its_pack(pack: str) -> None:
     result = run("new", pack)
     assert result.exit_code == 0
     assert Document.parse(result.output).front_matter.value("report") == pack
+
+
+@pytest.mark.parametrize("pack", sorted({*PACKS} - {*REPORTS}))
+def test_no_draft_is_begun_for_a_pack_that_is_no_kind_of_report(pack: str) -> None:
+    result = run("new", pack)
+    assert result.exit_code == 2
+    assert f"规则包“{pack}”只有字词规则，不是文种；文种有 gongwen/base、minzhu/2021-geren" in result.output
 
 
 def test_a_new_draft_never_takes_the_place_of_an_old_one(elsewhere: Path) -> None:
