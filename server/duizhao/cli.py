@@ -193,7 +193,7 @@ def packs(language: str) -> None:
     """列出规则包：名称、文种、所在文件。List rule packs: id, title and file."""
     rulebook = _rulebook()
     library = rulebook.library_for((Path.cwd() / _DRAFT).as_uri())
-    for pack in (pack for name in library.names if (pack := library.pack(name).pack) is not None):
+    for pack in library.sound().values():
         click.echo(f"{pack.id}\n    {pack.title.in_language(language)}\n    {pack.source_path}")
     errors = [error.placed(language) for error in rulebook.errors]
     if errors:

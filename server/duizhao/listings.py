@@ -37,8 +37,7 @@ class Heading(NamedTuple):
 
 def pattern_rules(library: PackLibrary) -> tuple[PatternRule, ...]:
     """The rules with codes of their own in all sound packs."""
-    packs = (library.pack(name).pack for name in library.names)
-    return tuple([rule for pack in packs if pack for rule in pack.rules if isinstance(rule, PatternRule)])
+    return tuple([rule for pack in library.sound().values() for rule in pack.rules if isinstance(rule, PatternRule)])
 
 
 def rules_of(rules: RuleSet, language: str) -> list[Rule]:

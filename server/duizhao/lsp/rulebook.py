@@ -50,8 +50,7 @@ class _Shelf:
 
     def applies(self) -> Mapping[str, Applies]:
         """What the drafts of every sound pack look like."""
-        packs = ((name, self.library.pack(name).pack) for name in self.library.names)
-        return {name: pack.applies for name, pack in packs if pack is not None and pack.applies is not None}
+        return {name: pack.applies for name, pack in self.library.sound().items() if pack.applies is not None}
 
     def checks(self, pack: str) -> Checks | None:
         """The checks of a pack; None when it is broken or there is none of that name."""

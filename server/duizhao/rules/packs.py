@@ -95,6 +95,10 @@ class PackLibrary:
             self._loaded[name] = load_pack(file.content, file.path, self._built_ins, name)
         return self._loaded[name]
 
+    def sound(self) -> Mapping[str, Pack]:
+        """The packs that have no errors of their own, by name, in order."""
+        return {name: pack for name in self.names if (pack := self.pack(name).pack) is not None}
+
     def resolve(self, name: str, settings: Sequence[RuleSetting] = ()) -> Resolution:
         """A pack joined with all that it extends, with these settings on top.
 
@@ -124,8 +128,7 @@ class PackLibrary:
         return tuple(dict.fromkeys(error for name in names for error in self.resolve(name).errors))
 
     def _codes(self) -> Set[str]:
-        packs = (self.pack(name).pack for name in self.names)
-        return {rule.code for pack in packs if pack for rule in pack.rules if isinstance(rule, PatternRule)}
+        return {rule.code for pack in self.sound().values() for rule in pack.rules if isinstance(rule, PatternRule)}
 
 
 class _Chain:

@@ -6,9 +6,7 @@ from duizhao.rules.packs import PackLibrary
 
 def reports(library: PackLibrary) -> tuple[Pack, ...]:
     """The sound packs that say what a report looks like, themselves or by what they build on; by name."""
-    return tuple(
-        pack for name in library.names if (pack := library.pack(name).pack) is not None and is_report(library, name)
-    )
+    return tuple(pack for name, pack in library.sound().items() if is_report(library, name))
 
 
 def is_report(library: PackLibrary, name: str) -> bool:

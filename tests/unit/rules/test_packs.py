@@ -171,6 +171,7 @@ def test_a_broken_pack_disables_itself_alone() -> None:
     ]
     assert rules is not None
     assert rules.settings["numbering/duplicate"].severity is Severity.ERROR
+    assert list(packs.sound()) == ["base", "top"]
 
 
 def test_equal_rules_have_equal_digests_wherever_they_stand() -> None:
