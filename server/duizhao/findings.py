@@ -8,7 +8,7 @@ whole document.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 from duizhao.text import Span
 
@@ -16,7 +16,21 @@ P = TypeVar("P")
 Q = TypeVar("Q")
 
 
-class Severity(IntEnum):
+class _Scale(IntEnum):
+    """Steps that users write as words."""
+
+    @property
+    def word(self) -> str:
+        """As users write it, such as `warning`."""
+        return self.name.lower()
+
+    @classmethod
+    def words(cls) -> dict[str, Self]:
+        """All of them by their words, in order."""
+        return {each.word: each for each in cls}
+
+
+class Severity(_Scale):
     """How loud a finding is; a smaller number is louder. The numbers are those of the Language Server Protocol."""
 
     ERROR = 1
@@ -25,7 +39,7 @@ class Severity(IntEnum):
     HINT = 4
 
 
-class Stage(IntEnum):
+class Stage(_Scale):
     """How far a report is: in a draft, what is merely not written yet is information at most."""
 
     DRAFT = 1

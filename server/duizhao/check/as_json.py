@@ -39,7 +39,7 @@ def _element(path: str, finding: Finding) -> dict[str, Any]:
         "path": path,
         **_place(finding.place),
         "code": finding.code,
-        "severity": finding.severity.name.lower(),
+        "severity": finding.severity.word,
         "message": finding.message,
     }
     if finding.help_url:

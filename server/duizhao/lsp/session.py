@@ -163,7 +163,7 @@ class Session:
 
     def stage_of(self, document: Document, judgement: Judgement, chosen: Stage | None = None) -> Stage:
         """The user's choice, else the draft's own word, the project's, the settings', else a draft."""
-        said = {stage.name.lower(): stage for stage in Stage}.get(document.front_matter.value("status").lower())
+        said = Stage.words().get(document.front_matter.value("status").lower())
         return chosen or said or judgement.stage or self.settings.stage or Stage.DRAFT
 
     def _tell(self, uri: str, *, unasked: bool = False) -> None:

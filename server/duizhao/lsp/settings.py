@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from duizhao.findings import Message, Severity, Stage
 
-_SEVERITIES: Mapping[str, Severity | None] = {severity.name.lower(): severity for severity in Severity} | {"off": None}
+_SEVERITIES: Mapping[str, Severity | None] = Severity.words() | {"off": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ def _language(key: str, given: object) -> object:
 
 
 def _stage(key: str, given: object) -> object:
-    stages = {stage.name.lower(): stage for stage in Stage}
-    known = stages.get(given) if isinstance(given, str) else None
+    known = Stage.words().get(given) if isinstance(given, str) else None
     return known or _expected(key, " draft 或 final", "draft or final", given)
 
 

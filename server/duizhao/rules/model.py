@@ -82,9 +82,8 @@ CODE = Text(
     longest=100,
 )
 SECTION_ID = Text(Message("一个词", "one word"), r"^[^\s/]+$", longest=100)
-SEVERITIES = {each.name.lower(): each for each in Severity}
-SEVERITY = Choice(SEVERITIES)
-SEVERITY_OR_OFF = Choice({**SEVERITIES, "off": "off"})
+SEVERITY = Choice(Severity.words())
+SEVERITY_OR_OFF = Choice({**Severity.words(), "off": "off"})
 AT_MOST_INFORMATION = Message("information 或 hint", "information or hint")
 
 

@@ -77,7 +77,7 @@ class Project:
     stage: Stage | None = field(
         default=None,
         metadata=key(
-            Choice({stage.name.lower(): stage for stage in Stage}),
+            Choice(Stage.words()),
             "draft 为起草，final 为定稿",
             "how far the reports are",
         ),

@@ -28,7 +28,7 @@ EXPLAIN = "duizhao.explain"
 Argument: TypeAlias = str | float | bool | list[Any] | dict[str, Any] | None
 """What JSON can hold. Handlers check it themselves, so that what they refuse is told in the user's language."""
 
-_STAGES = {stage.name.lower(): stage for stage in Stage}
+_STAGES = Stage.words()
 
 
 def register(server: "DuizhaoServer") -> None:
@@ -48,7 +48,7 @@ def _set_stage(session: Session, arguments: tuple[Argument, ...]) -> str:
         zh, en = f"阶段应为 draft、final 或 null，不是 {stage!r}", f"no stage {stage!r}: draft, final or null"
         raise _invalid(session, Message(zh, en))
     session.choose_stage(opened.draft.uri, None if stage is None else _STAGES[stage])
-    return opened.draft.stage.name.lower()
+    return opened.draft.stage.word
 
 
 def _show_report_kind(session: Session, arguments: tuple[Argument, ...]) -> dict[str, Any]:
