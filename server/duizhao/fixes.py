@@ -38,15 +38,6 @@ def _meet(one: Span, other: Span) -> bool:
     return one == other or (one.start < other.end and other.start < one.end)
 
 
-def applied(text: str, replacements: Iterable[Replacement[Span]]) -> str:
-    """`text` after `replacements`, none of which meets another."""
-    parts, position = [], 0
-    for (start, end), new in sorted(replacements):
-        parts += [text[position:start], new]
-        position = end
-    return "".join([*parts, text[position:]])
-
-
 def fix_all(analysis: Analysis, stage: Stage, *, codes: frozenset[str] | None = None) -> tuple[Replacement[Span], ...]:
     """What to replace in the document analysed, in the order of the text, so that no safe fix is left to be made.
 

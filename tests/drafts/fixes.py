@@ -1,9 +1,19 @@
-"""One pass of the safe fixes of some findings."""
+"""What a text becomes by fixes."""
 
 from collections.abc import Iterable
 
-from duizhao.findings import Verdict
-from duizhao.fixes import applied, compatible
+from duizhao.findings import Replacement, Verdict
+from duizhao.fixes import compatible
+from duizhao.text import Span
+
+
+def applied(text: str, replacements: Iterable[Replacement[Span]]) -> str:
+    """`text` after `replacements`, none of which meets another."""
+    parts, position = [], 0
+    for (start, end), new in sorted(replacements):
+        parts += [text[position:start], new]
+        position = end
+    return "".join([*parts, text[position:]])
 
 
 def fixed(text: str, verdicts: Iterable[Verdict]) -> str:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from duizhao.analysis import Analysis
 from duizhao.document import Document
 from duizhao.findings import Fix, Message, Replacement, Stage
-from duizhao.fixes import MOST_PASSES, applied, compatible, fix_all
+from duizhao.fixes import MOST_PASSES, compatible, fix_all
 from duizhao.text import Span
 
-from ..drafts.fixes import fixed
+from ..drafts.fixes import applied, fixed
 from ..drafts.marker import without_markers
 from ..drafts.packs import checks_for
 

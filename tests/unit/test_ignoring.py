@@ -7,9 +7,9 @@ import pytest
 from duizhao.analysis import Analysis
 from duizhao.document import Document
 from duizhao.findings import Stage, Verdict
-from duizhao.fixes import applied
 from duizhao.ignoring import ignoring
 
+from ..drafts.fixes import applied
 from ..drafts.marker import without_markers
 from ..drafts.packs import checks_for
 

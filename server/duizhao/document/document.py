@@ -9,7 +9,7 @@ from duizhao.document.blocks import Block, Kind, State, lines_of, scan
 from duizhao.document.front_matter import FrontMatter, read_front_matter
 from duizhao.document.outline import Outline, build_outline, shape_of
 from duizhao.document.sections import Section, sections_of
-from duizhao.text import Edit, Position, PositionEncoding, Span
+from duizhao.text import Edit, Position, PositionEncoding
 
 _LOOK_BACK = 2  # a block depends on at most two lines after it, hence on at most two blocks
 
@@ -67,11 +67,6 @@ class Document:
     def section_at(self, offset: int) -> int:
         """Index of the section that holds the character at `offset`; the last one for the end of the text."""
         return max(0, min(bisect_right(self.starts, offset) - 1, len(self.sections) - 1))
-
-    def span_of(self, section: int, *, with_subsections: bool = False) -> Span:
-        """Where section `section` stands, if wanted with all that stands under it."""
-        end = self.outline.end(section) if with_subsections else section + 1
-        return Span(self.starts[section], self.starts[end])
 
     def position(self, offset: int, encoding: PositionEncoding) -> Position:
         """Position of `offset`, clamped to the text."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from duizhao.findings import Message, Severity
 from duizhao.rules.complaints import Origin, Refusal
-from duizhao.rules.matchers import Matcher, Title, Wording, matcher, read_title
+from duizhao.rules.matchers import Matcher, Title, Wording, matcher
 from duizhao.rules.shape import (
     Choice,
     Day,
@@ -222,18 +222,6 @@ class SectionSpec:
     def takes(self, title: Title) -> bool:
         """Whether a heading with this title is meant."""
         return any(each.takes(title) for each in self.match)
-
-
-def section_for(sections: tuple[SectionSpec, ...], title: str) -> SectionSpec | None:
-    """The one of some sibling sections that a heading means.
-
-    One whose plain wording it is comes first, whatever the order; otherwise the first that takes it.
-    """
-    read = read_title(title)
-    for section in sections:
-        if any(isinstance(each, Wording) and each.takes(read) for each in section.match):
-            return section
-    return next((section for section in sections if section.takes(read)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

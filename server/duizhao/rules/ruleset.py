@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from hashlib import blake2b
 
 from duizhao.findings import Message
 from duizhao.rules.model import Numbering, Outline, PatternRule, RuleSetting
@@ -13,7 +11,7 @@ _UNTITLED = Message("", "")
 
 @dataclass(frozen=True)
 class RuleSet:
-    """Immutable; equal rule sets have equal digests, wherever they were written.
+    """Immutable; two are equal if they say the same, wherever they were written.
 
     `settings` holds what is said about built-in rules, by code; what is said about pattern rules is already in them,
     and those that are off are not there.
@@ -25,9 +23,3 @@ class RuleSet:
     numbering: Numbering | None = None
     settings: Mapping[str, RuleSetting] = field(default_factory=dict)
     patterns: tuple[PatternRule, ...] = ()
-
-    @cached_property
-    def digest(self) -> str:
-        """Names the content: 32 hexadecimal digits."""
-        parts = (self.pack_id, self.title, self.outline, self.numbering, sorted(self.settings.items()), self.patterns)
-        return blake2b(repr(parts).encode(), digest_size=16).hexdigest()

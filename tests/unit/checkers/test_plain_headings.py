@@ -5,8 +5,8 @@ import pytest
 from duizhao.analysis import Analysis
 from duizhao.document import Document
 from duizhao.findings import Stage
-from duizhao.fixes import applied
 
+from ...drafts.fixes import applied
 from ...drafts.packs import checks_for
 
 CODE = "paste/plain-headings"

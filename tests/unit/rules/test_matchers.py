@@ -3,7 +3,8 @@
 import pytest
 
 from duizhao.rules.matchers import Glob, Search, Wording, matcher, normalised
-from duizhao.rules.model import SectionSpec, section_for
+from duizhao.rules.model import SectionSpec
+from duizhao.section_titles import SectionTitles
 
 SAME = [
     ("存在的主要问题", "存在的主要问题："),
@@ -76,16 +77,16 @@ def test_the_plain_wording_comes_before_order() -> None:
         return SectionSpec(id=name, match=tuple(map(matcher, match)))
 
     problems, causes = section("problems", "存在的问题", "/问题/"), section("causes", "产生问题的原因", "*原因*")
+    titles = SectionTitles((problems, causes))
     found = {
-        title: spec and spec.id
+        title: [titles.specs[each].id for each in titles.read(title)]
         for title in ("存在的问题", "主要问题", "产生问题的原因。", "问题的原因", "原因", "措施")
-        for spec in [section_for((problems, causes), title)]
     }
     assert found == {
-        "存在的问题": "problems",
-        "主要问题": "problems",
-        "产生问题的原因。": "causes",
-        "问题的原因": "problems",
-        "原因": "causes",
-        "措施": None,
+        "存在的问题": ["problems"],
+        "主要问题": ["problems"],
+        "产生问题的原因。": ["causes"],
+        "问题的原因": ["problems"],
+        "原因": ["causes"],
+        "措施": [],
     }
