@@ -126,8 +126,12 @@ def _usual(run: Sequence[_Item], marks: Counter[tuple[bool, str]]) -> _Item:
 
 
 def _mixed(run: Iterable[_Item], usual: _Item) -> Iterator[Finding]:
+    """Numbers written otherwise than the usual one; one that is used twice is wrong as such, and not told again."""
+    used: set[int] = set()
     for item in run:
-        if item.mark == usual.mark:
+        again = item.number.ordinal in used
+        used.add(item.number.ordinal)
+        if item.mark == usual.mark or again:
             continue
         text, right = item.number.text, item.number.text[:-1] + usual.mark
         blank = " " if usual.gap.start < usual.gap.end else ""

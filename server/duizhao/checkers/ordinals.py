@@ -22,6 +22,7 @@ _STRONG = frozenset(
     {System.PART, System.CHAPTER, System.DIVISION, System.HAN, System.HAN_PAREN, System.ARTICLE, System.DECIMAL}
 )
 _MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
+_MARKS = frozenset("、.．")
 _FURTHEST = 50
 _HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such as those of exercises
 
@@ -208,7 +209,7 @@ class _Walk:
         fix = self._renumbering(index, safe=safe)
         self.right += 1
         self.raw = member.ordinal
-        text, right = member.number.text, member.written(self.right)
+        text, right = member.number.text, fix.replacements[0].text
         return Finding(
             DUPLICATE.id,
             Message(
@@ -290,7 +291,7 @@ class _Walk:
         """
         member = self.members[index]
         right, raw = self.right + 1, member.ordinal
-        replacements = [Replacement(member.place, member.written(right))]
+        replacements = [Replacement(member.place, self._model(member).written(right))]
         for each in self.members[index + 1 :]:
             if each.ordinal == right + 1 or not raw < each.ordinal <= max(right, raw + 1):
                 break
@@ -301,6 +302,12 @@ class _Walk:
         if len(replacements) > 1:
             title = Message(f"{title.zh}，后面的顺延", f"{title.en}, and so on")
         return Fix(title, tuple(replacements), safe)
+
+    def _model(self, member: _Member) -> _Member:
+        """What `member` should be written like when its number changes: 1. and 1、 do not go together."""
+        first = self.members[0]
+        marks = {first.number.text[-1], member.number.text[-1]}
+        return first if len(marks) > 1 and marks <= _MARKS else member
 
 
 def _unsafe(finding: Finding) -> Finding:
