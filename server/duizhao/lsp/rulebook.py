@@ -15,7 +15,7 @@ from duizhao.lsp.settings import Settings
 from duizhao.pages import page_path
 from duizhao.rules import RuleSet
 from duizhao.rules.complaints import LoadError, error_at
-from duizhao.rules.model import Applies, RuleSetting
+from duizhao.rules.model import RuleSetting
 from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
 from duizhao.rules.project import FILE_NAME, PackFolder, Project, load_project
 from duizhao.selection import BASE_PACK, Choice, choose
@@ -47,10 +47,6 @@ class _Shelf:
         self._settings = (*project.rules, *own)
         self._checks: dict[str, Checks | None] = {}
         self.errors: list[LoadError] = [*self.library.errors(sorted({name for files in of_its_own for name in files}))]
-
-    def applies(self) -> Mapping[str, Applies]:
-        """What the drafts of every sound pack look like."""
-        return {name: pack.applies for name, pack in self.library.sound().items() if pack.applies is not None}
 
     def checks(self, pack: str) -> Checks | None:
         """The checks of a pack; None when it is broken or there is none of that name."""
@@ -86,7 +82,7 @@ class Rulebook:
         """
         path = Path(name) if (name := to_fs_path(uri)) else None
         shelf = self._shelf(path)
-        choice = choose(document, tuple(self._said(shelf, path)), shelf.applies())
+        choice = choose(document, tuple(self._said(shelf, path)), shelf.library.applies())
         checks = shelf.checks(choice.pack)
         if checks is not None:
             return Judgement(checks, choice, shelf.project.stage, ())

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from duizhao.findings import Message, Severity
 from duizhao.rules.complaints import LoadError, error_at
 from duizhao.rules.loader import Loaded, load_pack
-from duizhao.rules.model import AT_MOST_INFORMATION, BuiltIns, Pack, PackRef, PatternRule, RuleSetting
+from duizhao.rules.model import AT_MOST_INFORMATION, Applies, BuiltIns, Pack, PackRef, PatternRule, RuleSetting
 from duizhao.rules.reader import closest, did_you_mean
 from duizhao.rules.ruleset import RuleSet
 from duizhao.rules.yamltree import LARGEST
@@ -95,6 +95,12 @@ class PackLibrary:
             self._loaded[name] = load_pack(file.content, file.path, self._built_ins, name)
         return self._loaded[name]
 
+    def applies(self) -> Mapping[str, Applies]:
+        """What the drafts of each sound pack look like. A file that does not say it is not read for it."""
+        told = (name for name, file in self._files.items() if _says_applies(file.content))
+        packs = ((name, self.pack(name).pack) for name in sorted(told))
+        return {name: pack.applies for name, pack in packs if pack is not None and pack.applies is not None}
+
     def sound(self) -> Mapping[str, Pack]:
         """The packs that have no errors of their own, by name, in order."""
         return {name: pack for name in self.names if (pack := self.pack(name).pack) is not None}
@@ -129,6 +135,10 @@ class PackLibrary:
 
     def _codes(self) -> Set[str]:
         return {rule.code for pack in self.sound().values() for rule in pack.rules if isinstance(rule, PatternRule)}
+
+
+def _says_applies(content: bytes | str) -> bool:
+    return b"applies" in content if isinstance(content, bytes) else "applies" in content
 
 
 class _Chain:
