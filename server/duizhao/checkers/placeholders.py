@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from duizhao.checkers.checker import BlockChecker, Check, Code, Prose
 from duizhao.checkers.script import HAN, amid_chinese, has_han, is_han
@@ -15,11 +16,17 @@ UNFILLED = Code("placeholders/unfilled", Message("占位没有填写", "Blank no
 RESIDUE = Code("placeholders/residue", Message("被过滤拆坏的词", "Word broken by a filter"))
 
 
-class _Shape(NamedTuple):
+@dataclass(frozen=True)
+class _Shape:
     """What a blank or a broken word looks like; a text without any of `clues` has none."""
 
     clues: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when a clue is first seen: most drafts have none of most."""
+        return re.compile(self.source, re.VERBOSE | re.MULTILINE)
 
 
 _X = "xX×ｘＸ"
@@ -37,11 +44,7 @@ _NOUN = (
 )
 
 
-def _shape(clues: tuple[str, ...], pattern: str) -> _Shape:
-    return _Shape(clues, re.compile(pattern, re.VERBOSE | re.MULTILINE))
-
-
-_DATE = _shape(
+_DATE = _Shape(
     _XS,
     rf"""
       (?<![{_WORD}])(?:\d{{2,3}}[{_X}]{{1,2}}|[{_X}]{{2,4}})年(?!级)(?:(?:\d{{1,2}}|[{_X}]{{1,2}})月(?:{_DAY})?)?
@@ -49,8 +52,8 @@ _DATE = _shape(
     | (?<=月)[{_X}]{{1,2}}(?=日)
     """,
 )
-_AMOUNT = _shape(_XS, rf"(?<![{_WORD}.·+＋\-*/=])[{_X}](?={_UNIT})")
-_RUN = _shape(
+_AMOUNT = _Shape(_XS, rf"(?<![{_WORD}.·+＋\-*/=])[{_X}](?={_UNIT})")
+_RUN = _Shape(
     (*_XS, "＊", "○", "＿", "____", "\\*"),
     rf"""
       (?<![{_WORD}\-/#$])(?<!(?<!\.\.)\.)(?:x{{2,}}|X{{2,}}|[ｘＸ]{{2,}}|×{{2,}})(?![{_WORD}.\-/])
@@ -58,17 +61,17 @@ _RUN = _shape(
     | (?<![{_WORD}*])_{{4,}}(?![{_WORD}*]) | (?:\\\*){{2,}}
     """,
 )
-_BETWEEN = _shape(("___",), rf"(?<=[{HAN}])_{{3,}}(?=[{HAN}])")
-_STARS = _shape(
+_BETWEEN = _Shape(("___",), rf"(?<=[{HAN}])_{{3,}}(?=[{HAN}])")
+_STARS = _Shape(
     tuple("**" + unit for unit in (*"省市县区镇乡村局委厅", "同志")), r"(?<!\*)\*{2,3}(?=[省市县区镇乡村局委厅]|同志)"
 )
-_LONE_STARS = _shape(("***",), rf"(?<=[{HAN}])\*{{3}}(?=[{HAN}])")
+_LONE_STARS = _Shape(("***",), rf"(?<=[{HAN}])\*{{3}}(?=[{HAN}])")
 _BOLD = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STOP = re.compile("[，。；：、]")
-_DATE_GAP = _shape(
+_DATE_GAP = _Shape(
     ("年 ", "月 ", "年\u3000", "月\u3000", "年\t", "月\t"), rf"(?<=\d年){_GAP}(?=月)|(?<=\d月){_GAP}(?=日)"
 )
-_TOLD = _shape(
+_TOLD = _Shape(
     ("填写", "填入", "输入", "插入", "待补", "待填"),
     r"""
       (?:此处|这里|在此)(?:填写|填入|输入|插入)
@@ -77,7 +80,7 @@ _TOLD = _shape(
     """,
 )
 _NAME = rf"(?:【(?:{_NOUN})】|\[(?:{_NOUN})\](?![(:：{MASK}]))"
-_NAMED = _shape(
+_NAMED = _Shape(
     ("】", "]"),
     rf"""
       (?<=[{HAN}，、；：“《（]){_NAME}
@@ -85,11 +88,11 @@ _NAMED = _shape(
     | (?<=\#\ ){_NAME}(?=[^\r\n。]{{0,60}}(?:报告|材料|总结|方案|汇报)[ \t\r]*$)
     """,
 )
-_ORDERED = _shape(
+_ORDERED = _Shape(
     ("【请", "【填写", "[请", "[填写"),
     r"[【\[](?:请[^】\]\r\n]{0,8}(?:填写|填入|输入)|填写)[^】\]\r\n]{0,12}[】\]](?![(\ufffc])",
 )
-_TODO = _shape(
+_TODO = _Shape(
     ("TODO", "FIXME", "TBD"),
     rf"(?<![{_WORD}\-])(?:(?!(?<=\#[ ])TODO[ \t]*$)(?:TODO|FIXME)(?=\s*(?:[:：（(|）)】\]]|$))|TBD(?![{_WORD}\-]))",
 )
@@ -97,12 +100,12 @@ _ANYWHERE = (_TODO, _ORDERED)
 _IN_CHINESE = (_DATE, _AMOUNT, _BETWEEN, _DATE_GAP, _TOLD, _NAMED)
 
 _BROKEN = (
-    _shape(
+    _Shape(
         tuple(f"{initial}-" for initial in "bcdfghjklmnpqrstwxyz"),
         rf"(?<=[{HAN}])(?!x-y|p-n|n-p)[b-df-hj-np-tw-z]-[b-df-hj-np-tw-z](?=[{HAN}])",
     ),
-    _shape(("GCD", "gcd"), "(?<=中国|加入|拥护|热爱|忠于)(?:GCD|gcd)|(?:GCD|gcd)(?=员|人|执政|主义|宣言|的?领导)"),
-    _shape(
+    _Shape(("GCD", "gcd"), "(?<=中国|加入|拥护|热爱|忠于)(?:GCD|gcd)|(?:GCD|gcd)(?=员|人|执政|主义|宣言|的?领导)"),
+    _Shape(
         ("ZZ", "zz", "ZF", "zf", "政z"),
         rf"""
           (?<![{_WORD}])(?:ZZ|zz)(?=素质|立场|意识|思想|纪律|规矩|觉悟|理论|方向|生态|建设|站位|信仰|学习|判断|领悟|执行
@@ -111,17 +114,17 @@ _BROKEN = (
         | (?<=政)z(?:hi)?(?=[{HAN}])
         """,
     ),
-    _shape(
+    _Shape(
         (*_XS, "习*", "d", "D"),
         rf"(?<![{_WORD}])(?:[{_X}]{{1,3}}|[dD])(?=中央(?!空调|企业))|(?<![{_WORD}])[{_X}]{{1,3}}(?=总书记)"
         rf"|(?<=习)[{_X}*]{{1,2}}(?=同志|总书记|新时代)",
     ),
-    _shape(
+    _Shape(
         ("d", "D"),
         rf"(?<![{_WORD}])[dD](?=员(?!工)|性修养|性观念|风廉政|史学习|的(?:建设|领导|十[七八九]大|二十大))",
     ),
 )
-_ASTERISKS = _shape(("****",), r"\*{4,}")
+_ASTERISKS = _Shape(("****",), r"\*{4,}")
 _CLUES = (
     clue
     for shape in (*_IN_CHINESE, *_ANYWHERE, _RUN, _STARS, _LONE_STARS, *_BROKEN, _ASTERISKS)
