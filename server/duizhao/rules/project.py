@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from duizhao.findings import Message, Stage
 from duizhao.rules.complaints import LoadError, Origin, Refusal
@@ -13,8 +13,6 @@ from duizhao.rules.shape import Choice, Many, Nested, Record, Short, Text, key, 
 from duizhao.rules.yamltree import read_tree
 
 FILE_NAME = "duizhao.yaml"
-
-Language: TypeAlias = Literal["zh", "en"]
 
 
 def _glob(text: str) -> str:
@@ -81,10 +79,6 @@ class Project:
             "draft 为起草，final 为定稿",
             "how far the reports are",
         ),
-    )
-    language: Language | None = field(
-        default=None,
-        metadata=key(Choice({"zh": "zh", "en": "en"}), "提示用中文还是英文", "the language of messages"),
     )
     ignore: tuple[str, ...] = field(
         default=(),

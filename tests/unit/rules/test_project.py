@@ -24,7 +24,6 @@ files:
   - {glob: "民主生活会/**", report: minzhu/2021-geren}
   - {glob: "*.draft.md", report: 单位/草稿}
 stage: final
-language: zh
 ignore: [archive/, "!archive/keep.md"]
 rules:
   numbering/duplicate: off
@@ -33,7 +32,7 @@ rules:
 """
     )
     assert [each.path for each in project.packs] == ["规则", "../shared-packs"]
-    assert (project.stage, project.language) == (Stage.FINAL, "zh")
+    assert project.stage is Stage.FINAL
     assert project.rules == (
         RuleSetting(code="numbering/duplicate", severity="off"),
         RuleSetting(code="length/title", severity=Severity.HINT, options={"most": 20}),
