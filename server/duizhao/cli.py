@@ -11,9 +11,9 @@ import click
 from duizhao import __version__
 
 if TYPE_CHECKING:
-    from duizhao.lsp.rulebook import Rulebook
     from duizhao.rules import RuleSet
     from duizhao.rules.packs import PackLibrary
+    from duizhao.workspace.rulebook import Rulebook
 
 _INTERRUPTED = 130
 _DRAFT = "draft.md"
@@ -131,7 +131,7 @@ def check(
         raise click.UsageError("给出要检查的文件、文件夹或 -。Give files, folders or - to check.")
     _require_streams(language, reads="-" in (paths or ("-",)))
     from duizhao.check.examination import Examination, Wish
-    from duizhao.check.files import find_files
+    from duizhao.workspace.files import find_files
 
     options = {"stage": stage or "final", "report": pack, "language": language}
     try:
@@ -192,7 +192,7 @@ def rules(pack: str | None, language: str) -> None:
 def packs(language: str) -> None:
     """列出规则包：名称、文种、所在文件。List rule packs: id, title and file."""
     rulebook = _rulebook()
-    library = rulebook.library_for((Path.cwd() / _DRAFT).as_uri())
+    library = rulebook.library_for(Path.cwd() / _DRAFT)
     for pack in library.sound().values():
         click.echo(f"{pack.id}\n    {pack.title.in_language(language)}\n    {pack.source_path}")
     errors = [error.placed(language) for error in rulebook.errors]
@@ -241,9 +241,9 @@ def outline(file: str, language: str) -> None:
     """
     _require_streams(language, reads=file == "-")
     from duizhao.check.command import reason
-    from duizhao.check.decoding import Unreadable, decode
     from duizhao.document import Document
     from duizhao.listings import headings_of
+    from duizhao.workspace.decoding import Unreadable, decode
 
     try:
         with click.open_file(file, "rb") as opened:
@@ -272,15 +272,14 @@ def schema(kind: str, language: str) -> None:
 
 
 def _rulebook() -> "Rulebook":
-    from duizhao.lsp.rulebook import Rulebook
-    from duizhao.lsp.settings import Settings
+    from duizhao.workspace.rulebook import Rulebook, Wishes
 
-    return Rulebook(Settings())
+    return Rulebook(Wishes())
 
 
 def _library() -> "PackLibrary":
     """The packs that a draft in the current folder can choose from."""
-    return _rulebook().library_for((Path.cwd() / _DRAFT).as_uri())
+    return _rulebook().library_for(Path.cwd() / _DRAFT)
 
 
 def _rules_of(pack: str, language: str) -> "RuleSet":

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from duizhao.document import Document
-from duizhao.lsp.rulebook import Rulebook
-from duizhao.lsp.settings import Settings
+from duizhao.lsp.from_proto import path_of
+from duizhao.workspace.rulebook import Rulebook, Wishes
 
 DRAFT = "# 题目\n\n一、问题,不够\n"
 INSTALLED = Path(sys.executable).with_name("duizhao")
@@ -91,6 +91,6 @@ def test_a_full_disk(folder: Path, arguments: str) -> None:
 
 
 def test_an_address_that_no_file_can_have_does_not_end_the_watch_for_rule_files() -> None:
-    rulebook = Rulebook(Settings())
-    rulebook.judge("file:///%00/draft.md", Document.parse(DRAFT))
+    rulebook = Rulebook(Wishes())
+    rulebook.judge(path_of("file:///%00/draft.md"), Document.parse(DRAFT))
     assert set(rulebook.stamps().values()) >= {(0, 0)}

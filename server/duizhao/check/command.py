@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from duizhao.check.decoding import Decoded, Unreadable, decode
 from duizhao.check.examination import Complaint, Draft, Examination, Judged, Refused, Skipped
-from duizhao.check.files import STANDARD_INPUT, File
 from duizhao.check.report import Checked, FileReport, Place, Unchecked, read_findings, read_kind
 from duizhao.findings import Message, Severity
+from duizhao.workspace.decoding import Decoded, Unreadable, decode
+from duizhao.workspace.files import STANDARD_INPUT, File
 
 CANNOT_CHECK = 2
 """Exit code when not everything could be checked as it was to be."""

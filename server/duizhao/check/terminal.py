@@ -14,11 +14,11 @@ import click
 from duizhao.check.as_json import as_json
 from duizhao.check.as_text import Style, as_text
 from duizhao.check.command import CANNOT_CHECK, CannotCheck, check
-from duizhao.check.decoding import UTF_8
 from duizhao.check.examination import Examination, ServerFailed
-from duizhao.check.files import File
 from duizhao.check.report import Checked
 from duizhao.findings import Message, Severity
+from duizhao.workspace.decoding import UTF_8
+from duizhao.workspace.files import File
 
 _PATIENCE = 1.0
 _WITHOUT_TERMINAL = 100

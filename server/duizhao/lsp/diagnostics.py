@@ -6,20 +6,18 @@ protocol's `Diagnostic`, field for field.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from duizhao.document import Section
 from duizhao.findings import Finding, Place, Stage, Verdict
 from duizhao.lsp.client import ClientProfile
+from duizhao.lsp.code_pages import PageOf
 from duizhao.lsp.draft import Draft
 from duizhao.text import Span
 
 SOURCE = "duizhao"
 _UNNECESSARY = 1
-
-PageOf = Callable[[str], str | None]
-"""The address of the page that explains a code, or None."""
 
 
 class _Fragment(NamedTuple):

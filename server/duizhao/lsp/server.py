@@ -8,19 +8,19 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.capabilities import ServerCapabilitiesBuilder
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
 
 from duizhao import __version__
 from duizhao.findings import Message
 from duizhao.lsp.client import read_profile, workspace_roots
 from duizhao.lsp.draft import Draft
 from duizhao.lsp.features import register_features
+from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.protocol import DuizhaoProtocol
 from duizhao.lsp.rule_errors import diagnostics_by_uri
-from duizhao.lsp.rulebook import Rulebook
 from duizhao.lsp.session import Session
 from duizhao.lsp.settings import Problem, Settings, read_settings
 from duizhao.rules.complaints import LoadError
+from duizhao.workspace.rulebook import Rulebook
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +47,11 @@ class DuizhaoServer(LanguageServer):
         encoding = ServerCapabilitiesBuilder.choose_position_encoding(params.capabilities)
         client = read_profile(params, encoding)
         settings, problems = read_settings(params.initialization_options)
-        self.roots = tuple(Path(path) for uri in workspace_roots(params) if (path := to_fs_path(uri)))
+        self.roots = tuple(path for uri in workspace_roots(params) if (path := path_of(uri)))
         self.session = Session(
             client,
             settings,
-            Rulebook(settings),
+            Rulebook(settings.wishes),
             publish=self._publish,
             refresh=self._refresh,
             failed=self._tell_of_failures,
@@ -63,7 +63,7 @@ class DuizhaoServer(LanguageServer):
 
     def configure(self, settings: Settings, problems: Sequence[Problem]) -> None:
         """Other settings hold from now on."""
-        self.session.configure(settings, Rulebook(settings))
+        self.session.configure(settings, Rulebook(settings.wishes))
         self.complain(problems)
 
     def complain(self, problems: Sequence[Problem]) -> None:

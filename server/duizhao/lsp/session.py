@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from duizhao.document import Document
 from duizhao.findings import Stage
 from duizhao.lsp.client import ClientProfile
+from duizhao.lsp.code_pages import pages_under
 from duizhao.lsp.diagnostics import DiagnosticWriter
 from duizhao.lsp.draft import Change, Draft
-from duizhao.lsp.rulebook import Judgement, Rulebook
+from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.settings import Settings
 from duizhao.rules.complaints import LoadError
+from duizhao.workspace.rulebook import Judgement, Rulebook
 
 
 class OpenDraft:
@@ -81,7 +83,7 @@ class Session:
         judgement = self.judge(uri, document)
         draft = Draft(uri, version, document, judgement.checks, self.stage_of(document, judgement))
         draft.remarks = judgement.remarks
-        writer = DiagnosticWriter(draft, self.client, self.language, self.rulebook.page_of(judgement, self.language))
+        writer = DiagnosticWriter(draft, self.client, self.language, pages_under(judgement.checks.rules, self.language))
         self._open[uri] = OpenDraft(draft, judgement, writer)
         self._tell(uri)
 
@@ -139,7 +141,7 @@ class Session:
 
     def judge(self, uri: str, document: Document) -> Judgement:
         """The rules for `document` at `uri`, open or not; errors in them are shown."""
-        judgement = self.rulebook.judge(uri, document)
+        judgement = self.rulebook.judge(path_of(uri), document)
         errors = self.rulebook.errors
         if errors != self._told_errors:
             self._told_errors = errors
@@ -157,7 +159,7 @@ class Session:
         if not same:
             draft.check_with(judgement.checks, stage)
         if not same or writer_too:
-            page_of = self.rulebook.page_of(judgement, self.language)
+            page_of = pages_under(judgement.checks.rules, self.language)
             opened.writer = DiagnosticWriter(draft, self.client, self.language, page_of)
         return not same
 

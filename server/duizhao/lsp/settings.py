@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from duizhao.findings import Message, Severity, Stage
+from duizhao.workspace.rulebook import Wishes
 
 _SEVERITIES: Mapping[str, Severity | None] = Severity.words() | {"off": None}
 
@@ -26,6 +27,11 @@ class Settings:
     packs: tuple[str, ...] = ()
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     pause: int = 700
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wanted of rules."""
+        return Wishes(self.packs, self.report, self.rules)
 
 
 class Problem(NamedTuple):

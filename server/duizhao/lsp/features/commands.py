@@ -14,6 +14,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from duizhao.explain import page
 from duizhao.findings import Message, Stage
+from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.session import OpenDraft, Session
 from duizhao.rules.model import PatternRule
 from duizhao.rules.reports import reports
@@ -92,7 +93,7 @@ def _opened(session: Session, uri: Argument) -> OpenDraft:
 
 def _packs(session: Session, uri: str) -> list[dict[str, str]]:
     """Name and title of the kinds of report that the draft at `uri` can choose."""
-    kinds = reports(session.rulebook.library_for(uri))
+    kinds = reports(session.rulebook.library_for(path_of(uri)))
     return [{"pack": pack.id, "title": pack.title.in_language(session.language)} for pack in kinds]
 
 

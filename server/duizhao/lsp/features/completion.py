@@ -10,7 +10,7 @@ from duizhao.completion import Candidate, CandidateKind, complete, documentation
 from duizhao.explain import plain
 from duizhao.findings import Message
 from duizhao.lsp.draft import Draft
-from duizhao.lsp.from_proto import position
+from duizhao.lsp.from_proto import path_of, position
 from duizhao.lsp.session import Session
 from duizhao.lsp.to_proto import markup, range_of
 from duizhao.rules.reports import reports
@@ -93,4 +93,4 @@ def _documentation(key: str, draft: Draft, session: Session) -> types.MarkupCont
 
 def _packs(session: Session, uri: str) -> Mapping[str, Message]:
     """The titles of the kinds of report that the draft at `uri` can choose."""
-    return {pack.id: pack.title for pack in reports(session.rulebook.library_for(uri))}
+    return {pack.id: pack.title for pack in reports(session.rulebook.library_for(path_of(uri)))}

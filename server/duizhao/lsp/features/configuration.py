@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
-from pygls.uris import to_fs_path
 
+from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.settings import Problem, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def did_change_workspace_folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
         uris = server.workspace.folders or {}
-        server.roots = tuple(Path(path) for uri in uris if (path := to_fs_path(uri)))
+        server.roots = tuple(path for uri in uris if (path := path_of(uri)))
         drafts_changed()
 
 

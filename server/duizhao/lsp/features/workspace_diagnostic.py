@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
-from pygls.uris import to_fs_path
 
-from duizhao.check.decoding import Unreadable, decode
-from duizhao.check.files import find_files
 from duizhao.document import Document
 from duizhao.findings import Stage
+from duizhao.lsp.code_pages import pages_under
 from duizhao.lsp.diagnostics import DiagnosticWriter
 from duizhao.lsp.draft import Draft
 from duizhao.lsp.features.diagnostics import result_id
+from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.protocol import RawResult
-from duizhao.lsp.rulebook import Judgement, Rulebook
+from duizhao.workspace.decoding import Unreadable, decode
+from duizhao.workspace.files import find_files
+from duizhao.workspace.rulebook import Judgement, Rulebook
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -153,7 +154,7 @@ class _Drafts:
 
     def _shown(self) -> dict[str, Draft]:
         drafts = self._server.session.drafts()
-        return {os.path.abspath(path): draft for draft in drafts if (path := to_fs_path(draft.uri))}
+        return {os.path.abspath(path): draft for draft in drafts if (path := path_of(draft.uri))}
 
     async def _judge(self, path: str) -> str | None:
         """The diagnostics of a file; None when it cannot be read."""
@@ -188,7 +189,7 @@ class _Drafts:
         session = self._server.session
         draft = Draft(uri, None, document, judgement.checks, stage)
         draft.remarks = judgement.remarks
-        page_of = session.rulebook.page_of(judgement, session.language)
+        page_of = pages_under(judgement.checks.rules, session.language)
         return DiagnosticWriter(draft, session.client, session.language, page_of).items()
 
 

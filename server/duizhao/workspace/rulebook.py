@@ -1,18 +1,14 @@
 """Which rules judge which draft: packs and project files as they are on the disk, each read once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from pygls.uris import to_fs_path
-
-from duizhao.checkers import BUILT_INS, CODES, Checks
+from duizhao.checkers import BUILT_INS, Checks
 from duizhao.checkers.kinds import broken_pack, unknown_pack
 from duizhao.document import Document
-from duizhao.findings import FindingAt, Message, Stage
-from duizhao.lsp.settings import Settings
-from duizhao.pages import page_path
+from duizhao.findings import FindingAt, Message, Severity, Stage
 from duizhao.rules import RuleSet
 from duizhao.rules.complaints import LoadError, error_at
 from duizhao.rules.model import RuleSetting
@@ -34,16 +30,26 @@ class Judgement(NamedTuple):
     remarks: tuple[FindingAt[Span], ...]
 
 
+class Wishes(NamedTuple):
+    """What the user wants of rules everywhere: folders with more packs, the pack for drafts that name none (None lets
+    the project choose), and severities by code (None: off), which come before those of packs and projects.
+    """
+
+    packs: tuple[str, ...] = ()
+    report: str | None = None
+    rules: Mapping[str, Severity | None] = MappingProxyType({})
+
+
 class _Shelf:
     """The packs and settings that hold in one project, or outside any (`folder` None)."""
 
-    def __init__(self, folder: Path | None, project: Project, packs: Sequence[Path], settings: Settings) -> None:
+    def __init__(self, folder: Path | None, project: Project, packs: Sequence[Path], wishes: Wishes) -> None:
         self.folder = folder
         self.project = project
         self.pack_folders = tuple(packs)
         of_its_own = [packs_in(each) for each in packs]
         self.library = PackLibrary([packs_in(shipped_folder()), *of_its_own], BUILT_INS)
-        own = [RuleSetting(code=code, severity=level or "off") for code, level in settings.rules.items()]
+        own = [RuleSetting(code=code, severity=level or "off") for code, level in wishes.rules.items()]
         self._settings = (*project.rules, *own)
         self._checks: dict[str, Checks | None] = {}
         self.errors: list[LoadError] = [*self.library.errors(sorted({name for files in of_its_own for name in files}))]
@@ -61,10 +67,10 @@ class _Shelf:
 
 
 class Rulebook:
-    """Every draft's rules under some settings. What has changed on the disk since takes a new rulebook."""
+    """Every draft's rules under some wishes. What has changed on the disk since takes a new rulebook."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
         self._shelves: dict[Path | None, _Shelf] = {}
         self._homes: dict[Path, Path | None] = {}
         self._bare: Checks | None = None
@@ -76,11 +82,10 @@ class Rulebook:
         found = [*self._errors, *(error for shelf in self._shelves.values() for error in shelf.errors)]
         return tuple(dict.fromkeys(found))
 
-    def judge(self, uri: str, document: Document) -> Judgement:
-        """The rules for the draft at `uri`. A pack that is missing or broken gives way to the base pack, with a
-        remark.
+    def judge(self, path: Path | None, document: Document) -> Judgement:
+        """The rules for the draft at `path`, or one that is in no file. A pack that is missing or broken gives way to
+        the base pack, with a remark.
         """
-        path = Path(name) if (name := to_fs_path(uri)) else None
         shelf = self._shelf(path)
         choice = choose(document, tuple(self._said(shelf, path)), shelf.library.applies())
         checks = shelf.checks(choice.pack)
@@ -97,9 +102,9 @@ class Rulebook:
         shelf = self._shelf(path)
         return shelf.folder is not None and shelf.project.ignores(path.relative_to(shelf.folder).as_posix())
 
-    def library_for(self, uri: str) -> PackLibrary:
-        """The packs that a draft at `uri` can choose from."""
-        return self._shelf(Path(name) if (name := to_fs_path(uri)) else None).library
+    def library_for(self, path: Path | None) -> PackLibrary:
+        """The packs that a draft at `path`, or one that is in no file, can choose from."""
+        return self._shelf(path).library
 
     def stamps(self) -> Mapping[Path, tuple[int, int]]:
         """Time of the last change (nanoseconds) and size of the project files and packs read so far, of the folders
@@ -110,21 +115,9 @@ class Rulebook:
         below = [path for root in roots for path in root.rglob("*") if path.is_dir() or path.suffix == ".yaml"]
         return {path: _stamp(path) for path in (*looked_for, *roots, *below)}
 
-    def page_of(self, judgement: Judgement, language: str) -> Callable[[str], str | None]:
-        """Finds the address of a code's page: its own file, or for a pack's rule the line where it is written."""
-        origins = {rule.code: rule.origin for rule in judgement.checks.rules.patterns}
-
-        def page(code: str) -> str | None:
-            origin = origins.get(code)
-            if origin is not None:
-                return f"{Path(origin.path).absolute().as_uri()}#L{origin.line}"
-            return page_path(code, language).as_uri() if code in CODES else None
-
-        return lru_cache(maxsize=None)(page)
-
     def _said(self, shelf: _Shelf, path: Path | None) -> Iterable[tuple[str, Message]]:
-        if self._settings.report:
-            yield self._settings.report, Message("设置指定", "named by the settings")
+        if self._wishes.report:
+            yield self._wishes.report, Message("设置指定", "named by the settings")
         if shelf.folder is not None and path is not None:
             report = shelf.project.report_for(path.relative_to(shelf.folder).as_posix())
             if report:
@@ -152,11 +145,11 @@ class Rulebook:
             loaded = load_project(file.read_bytes(), str(file), BUILT_INS)
             self._errors += loaded.errors
             project = loaded.project or project
-        named = [PackFolder(folder) for folder in self._settings.packs]
+        named = [PackFolder(folder) for folder in self._wishes.packs]
         folders = [(Path(each.path), each) for each in named]
         folders += [(home / each.path, each) for each in project.packs] if home is not None else []
         self._errors += [_no_folder(each) for path, each in folders if not path.is_dir()]
-        return _Shelf(home, project, [path for path, _ in folders], self._settings)
+        return _Shelf(home, project, [path for path, _ in folders], self._wishes)
 
     def _no_checks(self) -> Checks:
         if self._bare is None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.check.decoding import Decoded, Unreadable, decode
+from duizhao.workspace.decoding import Decoded, Unreadable, decode
 
 TEXT = "# 整改报告\r\n\r\n一、问题😀𠮷\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.check.files import File, find_files
+from duizhao.workspace.files import File, find_files
 
 
 @pytest.fixture
