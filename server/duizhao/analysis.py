@@ -252,7 +252,10 @@ class _Run:
             ]
             if not changed:
                 return known
-            if not all(_spine(one)[1:] == _spine(other)[1:] and _retitled(one, other) for one, other in changed):
+            if not all(
+                _spine(one)[1:] == _spine(other)[1:] and _same_but_words(one.heading, other.heading)
+                for one, other in changed
+            ):
                 known = None
         facts = [section.facts for section in document.sections]
         headings = tuple([f.heading for f in facts])
@@ -312,14 +315,17 @@ def _only_retitled(old: Family, new: Family) -> bool:
 
 def _retitled(old: Facts, new: Facts) -> bool:
     """Whether two sections' facts differ in nothing but the words of their titles."""
-    one, other = old.heading, new.heading
-    if one is None or other is None:
-        return old == new
+    return old[1:] == new[1:] and _same_but_words(old.heading, new.heading)
+
+
+def _same_but_words(old: Heading | None, new: Heading | None) -> bool:
+    """Whether two headings differ in nothing but the words of their titles and the mark that ends them."""
+    if old is None or new is None:
+        return old is new
     return (
-        old[1:] == new[1:]
-        and one.number == other.number
-        and (one.form, one.level, one.confidence) == (other.form, other.level, other.confidence)
-        and one.number_span == other.number_span
-        and one.title_span.start == other.title_span.start
-        and bool(one.title) == bool(other.title)
+        old.number == new.number
+        and (old.form, old.level, old.confidence) == (new.form, new.level, new.confidence)
+        and old.number_span == new.number_span
+        and old.title_span.start == new.title_span.start
+        and bool(old.title) == bool(new.title)
     )

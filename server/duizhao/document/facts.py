@@ -20,9 +20,9 @@ from duizhao.text import Span
 class Facts(NamedTuple):
     """What one section contributes; all spans are relative to the section.
 
-    `text_start` is where the first thing beside its heading begins, None in an empty section; `items` are the numbers
-    of its top ordered list items; `indented` says whether text stands in it that Markdown takes for code, and that
-    may hold headings.
+    `text_start` is where the first thing beside its heading begins, counted from the end of the heading's block, None
+    in an empty section; `items` are the numbers of its top ordered list items; `indented` says whether text stands in
+    it that Markdown takes for code, and that may hold headings.
     """
 
     heading: Heading | None
@@ -53,9 +53,10 @@ def facts_of(blocks: Iterable[Block], starts: Iterable[int]) -> Facts:
         heading = heading or block.heading
         if text_start is None:
             if block.heading is not None:
-                text_start = block.heading.body
+                text_start = None if block.heading.body is None else 0
             elif block.kind not in _NO_TEXT:
-                text_start = start + len(block.text) - len(block.text.lstrip())
+                head = len(passages[0].block.text) if heading else 0
+                text_start = start - head + len(block.text) - len(block.text.lstrip())
         if block.kind is Kind.LIST_ITEM and (number := item_number(block.text)) is not None:
             items.append(number)
     labels, runs = labels_of(passages), runs_of(passages)
