@@ -115,6 +115,8 @@ def _record_of(subject: int, facts: Facts, *, nested: bool) -> _Record:
 
 def _records_in(subject: int, facts: Facts, *, nested: bool) -> list[_Record]:
     """The records of one section; a single one is the section itself."""
+    if len(facts.labels) < 2:
+        return []
     counts = Counter([label.name for label in facts.labels if label.opens_line])
     opening = next((label.name for label in facts.labels if label.opens_line and counts[label.name] > 1), None)
     if opening is None:

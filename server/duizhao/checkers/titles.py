@@ -63,8 +63,8 @@ def _second_title(skeleton: Skeleton) -> Iterator[Finding]:
         section
         for section, heading in enumerate(skeleton.headings)
         if heading is not None
-        and heading.form in _MARKED
         and heading.level == 1
+        and heading.form in _MARKED
         and heading.number is None
         and not _ATTACHED.match(heading.title)
     ]
