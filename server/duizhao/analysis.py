@@ -129,19 +129,18 @@ class Analysis:
         return severity
 
     def _judged(self, stage: Stage) -> Iterator[Verdict | None]:
-        starts = self.document.starts
         for index, local in enumerate(self.local):
-            if local.findings:
-                yield from (self._verdict(finding, (starts[index],), stage) for finding in local.findings)
+            yield from (self.verdict(finding, (index,), stage) for finding in local.findings)
         for wide in self.wide:
-            bases = [starts[section] for section in wide.sections]
-            yield from (self._verdict(finding, bases, stage) for finding in wide.findings)
+            yield from (self.verdict(finding, wide.sections, stage) for finding in wide.findings)
 
-    def _verdict(self, finding: Finding, bases: "tuple[int, ...] | list[int]", stage: Stage) -> Verdict | None:
+    def verdict(self, finding: Finding, sections: Sequence[int], stage: Stage) -> Verdict | None:
+        """`finding` in the document, its subjects being these sections; None where it is switched off."""
         severity = self.severity(finding, stage)
         if severity is None:
             return None
-        return Verdict(severity, finding.placed(lambda place: place.span.shifted(bases[place.subject])))
+        starts = self.document.starts
+        return Verdict(severity, finding.placed(lambda place: place.span.shifted(starts[sections[place.subject]])))
 
 
 class _Run:

@@ -27,12 +27,9 @@ class ClientProfile:
     resolve_documentation: bool = True
     code_action_literals: bool = False
     preferred_actions: bool = False
-    apply_edit: bool = False
     configuration: bool = False
     register_configuration: bool = False
     register_watchers: bool = False
-    line_folding_only: bool = False
-    show_document: bool = False
     symbol_label: bool = False
     resolve_actions: bool = False
     versioned_edits: bool = False
@@ -50,7 +47,6 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
     actions = text.code_action or types.CodeActionClientCapabilities()
     symbols = text.document_symbol
     hover = (text.hover and text.hover.content_format) or ()
-    window = capabilities.window
     refresh = bool(workspace.diagnostics and workspace.diagnostics.refresh_support)
     return ClientProfile(
         encoding=PositionEncoding(encoding),
@@ -70,7 +66,6 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         resolve_documentation=item.resolve_support is None or "documentation" in item.resolve_support.properties,
         code_action_literals=actions.code_action_literal_support is not None,
         preferred_actions=bool(actions.is_preferred_support),
-        apply_edit=bool(workspace.apply_edit),
         configuration=bool(workspace.configuration),
         register_configuration=bool(
             workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration
@@ -78,8 +73,6 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         register_watchers=bool(
             workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration
         ),
-        line_folding_only=bool(text.folding_range and text.folding_range.line_folding_only),
-        show_document=bool(window and window.show_document and window.show_document.support),
         symbol_label=bool(symbols and symbols.label_support),
         resolve_actions=bool(actions.resolve_support and "edit" in actions.resolve_support.properties),
         versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),

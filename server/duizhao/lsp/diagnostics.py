@@ -98,14 +98,9 @@ class DiagnosticWriter:
         return tuple([(document.first_lines[sections[each]], document.sections[sections[each]]) for each in subjects])
 
     def _verdicts(self, findings: Iterable[Finding], sections: Sequence[int]) -> list[Verdict]:
-        starts, analysis, stage = self._draft.document.starts, self._draft.analysis, self._draft.stage
-        verdicts = []
-        for finding in findings:
-            severity = analysis.severity(finding, stage)
-            if severity is not None:
-                placed = finding.placed(lambda place: place.span.shifted(starts[sections[place.subject]]))
-                verdicts.append(Verdict(severity, placed))
-        return verdicts
+        analysis, stage = self._draft.analysis, self._draft.stage
+        verdicts = (analysis.verdict(finding, sections, stage) for finding in findings)
+        return [verdict for verdict in verdicts if verdict is not None]
 
     def _written(self, verdicts: Iterable[Verdict]) -> str:
         """The JSON of some diagnostics, separated by commas."""
@@ -150,10 +145,7 @@ class DiagnosticWriter:
         """A span of the document as the protocol's Range."""
         document, encoding = self._draft.document, self._client.encoding
         start, end = document.position(span.start, encoding), document.position(span.end, encoding)
-        return {
-            "start": {"line": start.line, "character": start.character},
-            "end": {"line": end.line, "character": end.character},
-        }
+        return {"start": start._asdict(), "end": end._asdict()}
 
 
 def _places(finding: Finding) -> Iterator[Place]:
