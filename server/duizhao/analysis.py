@@ -6,6 +6,7 @@ into spans of the document.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Generic, NamedTuple
 
 from duizhao.checkers import Checks, Family, Prose, Skeleton
@@ -15,6 +16,7 @@ from duizhao.checkers.suppressions import unknown, unused
 from duizhao.document import Block, Document, Facts, Heading, Section
 from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Severity, Stage, Verdict
+from duizhao.pairing.pairing import Pairing
 from duizhao.report_year import report_year
 from duizhao.suppression import Directive, Suppressions, directives_of
 from duizhao.text import Span
@@ -54,7 +56,7 @@ class Judged(NamedTuple, Generic[S]):
 class Analysis:
     """Findings of one document under one set of checks; immutable."""
 
-    __slots__ = ("_families", "_skeleton", "checks", "document", "failures", "local", "wide", "year")
+    __slots__ = ("__dict__", "_failures", "_families", "_skeleton", "checks", "document", "local", "wide", "year")
 
     def __init__(self, document: Document, checks: Checks, before: "Analysis | None" = None) -> None:
         """Analyse `document`; with `before`, an analysis of an earlier text under the same checks, reuse what is still
@@ -73,7 +75,39 @@ class Analysis:
         if self._skeleton.findings:
             wide.append(Wide(self._skeleton.sections, self._skeleton.findings))
         self.wide: tuple[Wide, ...] = tuple(wide)
-        self.failures: tuple[Failure, ...] = tuple(run.failures)
+        self._failures: tuple[Failure, ...] = tuple(run.failures)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The checks that raised, those of pairs only once somebody has asked for them."""
+        return self._failures + (self._paired[1] if "_paired" in self.__dict__ else ())
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """What answers what; worked out when somebody asks."""
+        return self.checks.pairer.pair(self.document)
+
+    @property
+    def paired(self) -> tuple[Finding, ...]:
+        """Findings about what answers what, subject k being section k; worked out when somebody asks."""
+        return self._paired[0]
+
+    @cached_property
+    def _paired(self) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
+        failures: list[Failure] = []
+        codes = tuple(code for prepared in self.checks.pairing for code in prepared.codes)
+        try:
+            pairing = self.pairing
+        except Exception as error:  # as below, no other findings must be lost
+            return (), (Failure(codes, error),)
+        findings = [
+            finding for prepared in self.checks.pairing for finding in _found(prepared, pairing, self.checks, failures)
+        ]
+        return tuple(findings), tuple(failures)
+
+    def paired_verdicts(self, stage: Stage) -> list[Verdict]:
+        """The findings about what answers what that no comment silences, as in `verdicts`."""
+        return [verdict for verdict in self.verdicts(stage) if self.checks.waits(verdict.finding.code)]
 
     def verdicts(self, stage: Stage) -> list[Verdict]:
         """All findings that no comment silences, with their severity at `stage`.
@@ -125,6 +159,8 @@ class Analysis:
         if not self.checks.holds(finding.code, self.year):
             return None
         if severity is not None and finding.unfinished and stage is Stage.DRAFT:
+            if self.checks.awaited(finding.code):
+                return None
             return max(severity, Severity.INFORMATION)
         return severity
 
@@ -133,6 +169,7 @@ class Analysis:
             yield from (self.verdict(finding, (index,), stage) for finding in local.findings)
         for wide in self.wide:
             yield from (self.verdict(finding, wide.sections, stage) for finding in wide.findings)
+        yield from (self.verdict(finding, range(len(self.local)), stage) for finding in self.paired)
 
     def verdict(self, finding: Finding, sections: Sequence[int], stage: Stage) -> Verdict | None:
         """`finding` in the document, its subjects being these sections; None where it is switched off."""
@@ -283,11 +320,16 @@ class _Run:
         return Judged(subject, sections, by_check, tuple([f for findings in by_check for f in findings]))
 
     def _findings(self, prepared: Prepared[S], subject: S) -> list[Finding]:
-        try:
-            return [f for f in prepared.check(subject) if self.checks.severity(f.code) is not None]
-        except Exception as error:  # one broken rule must not take the rest down
-            self.failures.append(Failure(prepared.codes, error))
-            return []
+        return _found(prepared, subject, self.checks, self.failures)
+
+
+def _found(prepared: Prepared[S], subject: S, checks: Checks, failures: list[Failure]) -> list[Finding]:
+    """What a check says of a subject; one that raises says nothing and is noted."""
+    try:
+        return [finding for finding in prepared.check(subject) if checks.severity(finding.code) is not None]
+    except Exception as error:  # one broken rule must not take the rest down
+        failures.append(Failure(prepared.codes, error))
+        return []
 
 
 def _same(old: Iterable[Section], new: Iterable[Section]) -> int:

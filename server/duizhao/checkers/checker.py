@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from duizhao.document import Block, Facts, FrontMatter, Heading, Outline, Section
 from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Message, Severity
+from duizhao.pairing.pairing import Pairing
 from duizhao.rules import RuleSet
 
 S = TypeVar("S")
@@ -21,13 +22,15 @@ class Code:
     """One kind of finding: `id` is `group/name`, `severity` its loudness unless a rule says otherwise (None: off),
     `options` the defaults.
 
-    An option set by a rule has the type of its default. The page `pages/<id>.<language>.md` explains the code.
+    An option set by a rule has the type of its default. `awaited`: while what is missing may still come, nothing is
+    said of it in a draft, not even as information. The page `pages/<id>.<language>.md` explains the code.
     """
 
     id: str
     title: Message
     severity: Severity | None = Severity.WARNING
     options: Mapping[str, Option] = field(default_factory=dict)
+    awaited: bool = False
 
     def severity_in(self, rules: RuleSet) -> Severity | None:
         """How loud the code is under `rules`; None: switched off."""
@@ -118,5 +121,11 @@ class FamilyChecker(Checker[Family]):
 
 class DocumentChecker(Checker[Skeleton]):
     """Looks at all headings."""
+
+    __slots__ = ()
+
+
+class PairingChecker(Checker[Pairing]):
+    """Looks at what answers what; its findings are placed in sections, by their indices, and wait for a pause."""
 
     __slots__ = ()

@@ -5,6 +5,7 @@ from typing import Generic, NamedTuple
 
 from duizhao.checkers import (
     counts,
+    coverage,
     enumeration_marks,
     flowing_lines,
     half_width,
@@ -22,6 +23,7 @@ from duizhao.checkers import (
     phrases,
     placeholders,
     plain_headings,
+    references,
     run_starts,
     runs,
     structure,
@@ -37,6 +39,7 @@ from duizhao.checkers.checker import (
     DocumentChecker,
     Family,
     FamilyChecker,
+    PairingChecker,
     Prose,
     S,
     SectionChecker,
@@ -44,6 +47,7 @@ from duizhao.checkers.checker import (
 )
 from duizhao.document import Section
 from duizhao.findings import Severity
+from duizhao.pairing.pairing import Pairer, Pairing
 from duizhao.rules import RuleSet
 from duizhao.rules.model import BuiltIn, BuiltIns
 
@@ -77,10 +81,14 @@ DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
     structure.CHECKER,
     titles.CHECKER,
 )
+PAIRING_CHECKERS: tuple[PairingChecker, ...] = (
+    coverage.CHECKER,
+    references.CHECKER,
+)
 
 
 def _codes() -> Iterator[Code]:
-    for checkers in (BLOCK_CHECKERS, SECTION_CHECKERS, FAMILY_CHECKERS, DOCUMENT_CHECKERS):
+    for checkers in (BLOCK_CHECKERS, SECTION_CHECKERS, FAMILY_CHECKERS, DOCUMENT_CHECKERS, PAIRING_CHECKERS):
         for checker in checkers:
             yield from checker.codes
     yield from suppressions.CODES
@@ -115,6 +123,9 @@ class Checks:
         self.section: tuple[Prepared[Section], ...] = self._prepared(SECTION_CHECKERS)
         self.family: tuple[Prepared[Family], ...] = self._prepared(FAMILY_CHECKERS)
         self.document: tuple[Prepared[Skeleton], ...] = self._prepared(DOCUMENT_CHECKERS)
+        self.pairing: tuple[Prepared[Pairing], ...] = self._prepared(PAIRING_CHECKERS)
+        self.pairer = Pairer(rules)
+        self._of_pairing = frozenset(code.id for checker in PAIRING_CHECKERS for code in checker.codes)
 
     def _prepared(self, checkers: Iterable[Checker[S]]) -> tuple[Prepared[S], ...]:
         prepared = []
@@ -134,6 +145,14 @@ class Checks:
     def severity(self, code: str) -> Severity | None:
         """How loud findings of `code` are; None when they are switched off."""
         return self._severities.get(code)
+
+    def waits(self, code: str) -> bool:
+        """Whether findings of `code` are about what answers what, and are worked out only when typing pauses."""
+        return code in self._of_pairing
+
+    def awaited(self, code: str) -> bool:
+        """Whether a draft is told nothing of what this code misses, as long as it may still come."""
+        return code in CODES and CODES[code].awaited
 
     @property
     def dated(self) -> bool:

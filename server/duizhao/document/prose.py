@@ -13,7 +13,7 @@ _NOT_PROSE = re.compile(
     | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)  # link destinations
     | (?<=\])\[[^\]]*\] | ^\s{0,3}\[[^\]]+\]:\s.*                # reference links and their definitions
     | (?<![A-Za-z0-9])(?:https?|ftp|mailto):[^\s）】」》，。；、<>]+
-    | \{[#.:][^{}\n]*\}                                          # attributes
+    | \{(?:[#.:]|for=)[^{}\n]*\}                                          # attributes
     """,
     re.VERBOSE | re.DOTALL,
 )

@@ -8,6 +8,7 @@ from functools import cached_property
 from duizhao.document.blocks import Block, Kind
 from duizhao.document.facts import Facts, facts_of
 from duizhao.document.headings import Heading
+from duizhao.document.traces import Traces, traces_of
 from duizhao.text import SourceText
 
 
@@ -59,6 +60,10 @@ class Section:
     @cached_property
     def facts(self) -> Facts:
         return facts_of(self.blocks, self.block_starts)
+
+    @cached_property
+    def traces(self) -> Traces:
+        return traces_of(self.blocks, self.block_starts, self.facts)
 
 
 def sections_of(blocks: Iterable[Block]) -> list[Section]:

@@ -68,6 +68,8 @@ class DiagnosticWriter:
                 fragment = self._fragment(wide.findings, wide.sections)
             self._add(fragment, wide.sections, fragments, parts)
         self._known = fragments
+        if draft.paired:
+            parts.append(self._written(draft.paired))
         return f"[{','.join(parts)}]"
 
     def _add(

@@ -22,7 +22,8 @@ class Draft:
     """Mutable, and only ever touched on the event loop; everything it holds is immutable.
 
     What is *unfinished* (an absence, an open quotation) is shown once typing has paused, and never in the block being
-    typed; what was shown stays until it is mended.
+    typed; what was shown stays until it is mended. What is said about pairs is worked out only then, and in between
+    moves along with the text.
     """
 
     def __init__(self, uri: str, version: int | None, document: Document, checks: Checks, stage: Stage) -> None:
@@ -36,6 +37,8 @@ class Draft:
         """Findings about the choice of rules itself."""
         self._typed: int | None = None
         self._settled: frozenset[UnfinishedKey] = frozenset()
+        self.paired: tuple[Verdict, ...] = ()
+        """What was to be said about pairs when typing paused last, where it stands now."""
         self.settle(everywhere=True)
 
     def change(self, version: int | None, changes: Sequence[Change], encoding: PositionEncoding) -> None:
@@ -50,6 +53,7 @@ class Draft:
             document = document.edited(edit)
             self._typed = edit.span.start + len(edit.text)
             self._settled = frozenset([(code, said, _moved(at, edit)) for code, said, at in self._settled])
+            self.paired = tuple([_carried(verdict, edit) for verdict in self.paired])
         self.version = version
         self.document = document
         self.analysis = Analysis(document, self.checks, self.analysis)
@@ -63,22 +67,29 @@ class Draft:
         self.settle(everywhere=True)
 
     def settle(self, *, everywhere: bool = False) -> bool:
-        """Typing has paused: show what is unfinished, except in the block being typed unless `everywhere`. Returns
-        whether anything changed.
+        """Typing has paused: show what is unfinished and what is said about pairs, except in the block being typed
+        unless `everywhere`. Returns whether anything changed.
         """
         if everywhere:
             self._typed = None
         typed = self._typed_block()
         settled = set()
+        paired = []
         for verdict in self.analysis.verdicts(self.stage):
             finding = verdict.finding
-            if finding.unfinished:
+            if self._waits(finding):
                 key = _key(finding)
                 if key in self._settled or not typed.start <= finding.at.start < typed.end:
                     settled.add(key)
-        changed = settled != self._settled
+                    if self.checks.waits(finding.code):
+                        paired.append(verdict)
+        changed = settled != self._settled or tuple(paired) != self.paired
         self._settled = frozenset(settled)
+        self.paired = tuple(paired)
         return changed
+
+    def _waits(self, finding: FindingAt[Span]) -> bool:
+        return finding.unfinished or self.checks.waits(finding.code)
 
     def verdicts(self) -> list[Verdict]:
         """All that the user is to see now, in the order of the text."""
@@ -88,7 +99,7 @@ class Draft:
 
     def shows(self, finding: FindingAt[Span]) -> bool:
         """Whether the user is to see `finding` now."""
-        return not finding.unfinished or _key(finding) in self._settled
+        return not self._waits(finding) or _key(finding) in self._settled
 
     def _typed_block(self) -> Span:
         """Where the last edit was made; empty when nothing is being typed."""
@@ -112,6 +123,16 @@ def _moved(offset: int, edit: Edit) -> int:
     if offset >= end:
         return offset + len(edit.text) - (end - start)
     return min(offset, start)
+
+
+def _carried(verdict: Verdict, edit: Edit) -> Verdict:
+    """The same verdict in the text after `edit`."""
+
+    def carried(span: Span) -> Span:
+        start = _moved(span.start, edit)
+        return Span(start, max(start, _moved(span.end, edit)))
+
+    return Verdict(verdict.severity, verdict.finding.placed(carried))
 
 
 def _difference(old: str, new: str) -> Edit:

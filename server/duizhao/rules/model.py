@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from duizhao.findings import Message, Severity
 from duizhao.rules.complaints import Origin, Refusal
@@ -190,7 +190,7 @@ class SectionSpec:
     role: Role | None = field(
         default=None,
         metadata=key(
-            Choice({role: role for role in ("problem", "cause", "measure", "follow-up")}),
+            Choice({role: role for role in get_args(Role)}),
             "这一节写什么：problem 问题，cause 原因，measure 措施，follow-up 上次整改落实",
             "what it holds: problems, causes, measures, or the follow-up of last time's",
         ),
@@ -239,6 +239,70 @@ class Outline:
         metadata=key(Flag(), "各节按列出的顺序", "the sections come in the order in which they are listed"),
     )
     open: bool = field(default=True, metadata=key(Flag(), "可以有未列出的节", "sections that are not listed may stand"))
+
+
+NEED_RANGE = Text(
+    Message("条数，如 1.. 或 0..2", "a number of items, such as 1.. or 0..2"),
+    r"^[0-9]{1,3}\.\.([1-9][0-9]{0,2})?$",
+    take=_repeat,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedSpec:
+    """How many causes, measures or follow-ups each problem has."""
+
+    role: Role
+    repeat: Repeat
+
+
+_ROLE = Choice({role: role for role in get_args(Role)})
+NEEDS = Table(
+    key=Text(
+        Message("cause、measure 或 follow-up", "cause, measure or follow-up"),
+        r"^(?:cause|measure|follow-up)$",
+        longest=20,
+    ),
+    into="role",
+    value=Short(NEED_RANGE, "repeat", NeedSpec),
+    named={},
+    least=1,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingSpec:
+    """What the items of one role need, or answer."""
+
+    each: Role = field(metadata=key(_ROLE, "哪一类的每一条", "the role whose items this is about"))
+    needs: tuple[NeedSpec, ...] = field(
+        default=(),
+        metadata=key(
+            NEEDS,
+            '每个问题要有几条原因、措施，如 measure: "1.."',
+            'how many causes and measures each problem has, such as measure: "1.."',
+        ),
+    )
+    answers: Role | None = field(
+        default=None, metadata=key(_ROLE, "每一条应对应哪一类", "the role whose items each of these answers")
+    )
+    at: Literal["auto", "aspect", "leaf"] = field(
+        default="auto",
+        metadata=key(
+            Choice({each: each for each in ("auto", "aspect", "leaf")}),
+            "在哪一级对应：aspect 各方面，leaf 最下一级，auto 看文章自己用哪一级",
+            "the level that is paired: aspects, what is listed last, or what the text itself uses",
+        ),
+    )
+    explicit: bool = field(
+        default=False,
+        metadata=key(
+            Flag(),
+            "对应关系要写明（栏目、表格、编号、引用）；没有写明的就是没有",
+            "what answers what is written down (fields, tables, ids, references); what is not, is missing",
+        ),
+    )
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -465,6 +529,14 @@ class Pack:
     )
     numbering: Numbering | None = field(
         default=None, metadata=key(Nested(lambda: record(Numbering)), "序号", "how headings are numbered")
+    )
+    pairing: tuple[PairingSpec, ...] = field(
+        default=(),
+        metadata=key(
+            Many(Nested(lambda: record(PairingSpec))),
+            "问题、原因、措施怎样对应；同一类的写法代替基础包里的",
+            "what answers what; what is said of a role takes the place of what the packs below say of it",
+        ),
     )
     rules: tuple[Rule, ...] = ()
     source_path: str = ""

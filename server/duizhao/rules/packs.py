@@ -212,6 +212,7 @@ class _Joined:
             numbering=next((pack.numbering for pack in reversed(packs) if pack.numbering), None),
             settings=MappingProxyType(self._settings),
             patterns=tuple(rule for rule in self._patterns.values() if rule.code not in self._off),
+            pairing=tuple({spec.each: spec for pack in packs for spec in pack.pairing}.values()),
         )
 
     def _set(self, setting: RuleSetting, loud: bool = False) -> bool:

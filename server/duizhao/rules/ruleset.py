@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from duizhao.findings import Message
-from duizhao.rules.model import Numbering, Outline, PatternRule, RuleSetting
+from duizhao.rules.model import Numbering, Outline, PairingSpec, PatternRule, RuleSetting
 
 _UNTITLED = Message("", "")
 
@@ -23,3 +23,4 @@ class RuleSet:
     numbering: Numbering | None = None
     settings: Mapping[str, RuleSetting] = field(default_factory=dict)
     patterns: tuple[PatternRule, ...] = ()
+    pairing: tuple[PairingSpec, ...] = ()

@@ -168,7 +168,7 @@ def test_a_broken_pack_disables_itself_alone() -> None:
     assert packs.resolve("broken").rules is None
     rules, errors = packs.resolve("top")
     assert [str(error) for error in errors] == [
-        "broken.yaml:3:1: 不认识的键“nonsense”；应为：pack、title、extends、applies、outline、numbering、rules"
+        "broken.yaml:3:1: 不认识的键“nonsense”；应为：pack、title、extends、applies、outline、numbering、pairing、rules"
     ]
     assert rules is not None
     assert rules.settings["numbering/duplicate"].severity is Severity.ERROR

@@ -1,0 +1,89 @@
+"""Links that the structure suggests: the same aspect on both sides, or two lists of equal length in the same order."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+
+from duizhao.document.numbering import System
+from duizhao.pairing.model import Evidence, Item, Link
+from duizhao.pairing.wording import aspect_key, crossed
+
+_SHORTEST_ASPECT = 2
+_SHORTEST_PART = 4
+_SAME_RANK = {System.DIGIT_COMMA.value: System.DIGIT_DOT.value}
+
+TextOf = Callable[[int], str]
+Said = Mapping[int, Set[int]]
+"""For each problem the partners of one role that the text itself names."""
+
+
+def same_aspects(items: Sequence[Item], problems: Sequence[int], partners: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of items with titles about the same, each of which fits only the other.
+
+    A short title inside a prescribed long one says nothing: the notice's words are in all of them.
+    """
+    keys = [(index, aspect_key(items[index].head)) for index in partners]
+    by_key: dict[str, list[int]] = {}
+    for index, key in keys:
+        if len(key) >= _SHORTEST_ASPECT:
+            by_key.setdefault(key, []).append(index)
+    pairs: list[tuple[int, int]] = []
+    for problem in problems:
+        key = aspect_key(items[problem].head)
+        fitting = by_key.get(key) or ([] if len(key) < _SHORTEST_PART else list(_around(key, by_key)))
+        if len(fitting) == 1:
+            pairs.append((problem, fitting[0]))
+    taken: dict[int, int] = {}
+    for _, partner in pairs:
+        taken[partner] = taken.get(partner, 0) + 1
+    return [(problem, partner) for problem, partner in pairs if taken[partner] == 1]
+
+
+def _around(key: str, by_key: Mapping[str, Iterable[int]]) -> Iterator[int]:
+    if len(by_key) > _MOST_COMPARED:
+        return
+    for other, holders in by_key.items():
+        shorter, longer = sorted((key, other), key=len)
+        if len(shorter) >= max(_SHORTEST_PART, len(longer) // 2) and shorter in longer:
+            yield from holders
+
+
+_MOST_COMPARED = 60
+
+
+def in_order(
+    items: Sequence[Item], problems: Sequence[int], partners: Sequence[int], said: Said, text_of: TextOf
+) -> list[tuple[int, int]]:
+    """The pairs that two lists of equal length make, one by one; none where the author numbers them in different ways,
+    names other pairs, or wrote one of them in another order.
+    """
+    if len(problems) != len(partners) or len(problems) < 2:
+        return []
+    if len({_style(items[index]) for index in (*problems, *partners)}) != 1:
+        return []
+    place = {partner: at for at, partner in enumerate(partners)}
+    for at, problem in enumerate(problems):
+        named = [place[partner] for partner in said.get(problem, ()) if partner in place]
+        if named and at not in named:
+            return []
+    if crossed([text_of(index) for index in problems], [text_of(index) for index in partners]):
+        return []
+    return list(zip(problems, partners, strict=True))
+
+
+def _style(item: Item) -> tuple[str, str]:
+    return item.form.value, _SAME_RANK.get(item.style, item.style)
+
+
+def inferred(
+    items: Sequence[Item], children: Sequence[Sequence[int]], problems: Sequence[int], partners: Sequence[int],
+    said: Said, text_of: TextOf,
+) -> Iterator[Link]:  # fmt: skip
+    """All links between two lists that their structure suggests, beside those that are said."""
+    aspects = same_aspects(items, problems, partners)
+    for problem, partner in aspects:
+        if not said.get(problem):
+            yield Link(problem, partner, Evidence.ASPECT)
+    if aspects:
+        return
+    for problem, partner in in_order(items, problems, partners, said, text_of):
+        if not said.get(problem):
+            yield Link(problem, partner, Evidence.ORDER)

@@ -1,0 +1,440 @@
+"""Finds the items of a draft: walks its sections once, with the role that each stands in, and reads in each what it
+lists in whatever form its author chose.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from duizhao.document import Document, Heading, Label, Section, System, heading_span
+from duizhao.document.references import Reference
+from duizhao.document.tags import Tag
+from duizhao.document.units import Cell, Unit, UnitForm, head_of, sentence_end
+from duizhao.pairing.labels import FieldKind, field_of, role_of
+from duizhao.pairing.mentions import mentions_of
+from duizhao.pairing.model import Evidence, Field, Form, Group, Item, Link, Role
+from duizhao.pairing.roles import RoleSection, is_numbered_problem
+from duizhao.text import Span
+
+PARTNERS: tuple[Role, ...] = ("cause", "measure", "follow-up")
+_LABEL_OPENS_WITHIN = 6
+_DIGITS = frozenset({System.DIGIT_DOT, System.DIGIT_COMMA, System.DIGIT_HALF_PAREN})
+
+
+class Listing(NamedTuple):
+    """The items of a draft, in the order of the text, its role sections, and the links that stand in one item's own
+    text: labels, rows and nested headings. `lacking` are the empty fields and cells: (item, role).
+    """
+
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
+    links: tuple[Link, ...]
+    lacking: frozenset[tuple[int, Role]]
+
+
+@dataclass(slots=True, eq=False)
+class _Growing:
+    """An item that is being read."""
+
+    role: Role
+    form: Form
+    section: int
+    span: Span
+    start: int
+    end: int
+    ordinal: int | None
+    style: str
+    head: str
+    group: int
+    parent: "_Growing | None"
+    past: bool
+    fields: list[Field] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    row: int = -1
+    """Where its table begins, for a row."""
+
+
+class _Context(NamedTuple):
+    """What a section stands in: a role section, the innermost item, and whether that is a part of an item in which
+    nothing is listed any more.
+    """
+
+    group: int | None = None
+    item: _Growing | None = None
+    sealed: bool = False
+
+
+def items_of(document: Document, role_sections: Mapping[int, RoleSection]) -> Listing:
+    """All items of a draft whose role sections are these."""
+    return _Reading(document, role_sections).listing()
+
+
+class _Reading:
+    """One walk over a draft."""
+
+    def __init__(self, document: Document, role_sections: Mapping[int, RoleSection]) -> None:
+        self.document = document
+        self.role_sections = role_sections
+        self.groups: list[Group] = []
+        self.items: list[_Growing] = []
+        self.links: list[tuple[_Growing, _Growing, Evidence]] = []
+        self.lacking: list[tuple[_Growing, Role]] = []
+        self._implied: dict[int, int] = {}
+
+    def listing(self) -> Listing:
+        contexts: list[_Context] = []
+        parents = self.document.outline.parents
+        for index, section in enumerate(self.document.sections):
+            around = contexts[parents[index]] if parents[index] >= 0 else _Context()
+            context = self._context(index, section, around)
+            contexts.append(context)
+            _Body(self, index, section, context).read()
+        order = {id(item): place for place, item in enumerate(self.items)}
+        return Listing(
+            tuple([_done(item, order) for item in self.items]),
+            tuple(self.groups),
+            tuple([Link(order[id(p)], order[id(q)], evidence) for p, q, evidence in self.links]),
+            frozenset([(order[id(item)], role) for item, role in self.lacking]),
+        )
+
+    def _context(self, index: int, section: Section, around: _Context) -> _Context:
+        heading = section.heading
+        if heading is None:
+            return around
+        role_section = self.role_sections.get(index)
+        if role_section is not None:
+            return _Context(self.new_group(index, role_section.roles, past=role_section.past))
+        if around.sealed:
+            return around
+        if around.group is None:
+            if not is_numbered_problem(heading.title):
+                return around
+            around = _Context(self.implied_group(max(self.document.outline.parents[index], 0)))
+            assert around.group is not None
+        group = self.groups[around.group]
+        inner = role_of(heading.title) if around.item is not None else None
+        if inner is not None and around.item is not None and around.item.role == "problem":
+            if inner == "problem":
+                return around._replace(sealed=True)
+            item = self._headed(index, heading, inner, around)
+            self.links.append((around.item, item, Evidence.NESTED))
+            return _Context(around.group, item, sealed=True)
+        return _Context(around.group, self._headed(index, heading, group.role, around))
+
+    def _headed(self, index: int, heading: Heading, role: Role, around: _Context) -> _Growing:
+        assert around.group is not None
+        stop = self.document.outline.end(index)
+        starts = self.document.starts
+        number = heading.number
+        return self.add(
+            _Growing(
+                role,
+                Form.HEADING,
+                index,
+                heading_span(heading),
+                0,
+                starts[stop] - starts[index],
+                number.ordinal if number else None,
+                number.system.value if number else "",
+                head_of(heading.title) or heading.title,
+                around.group,
+                around.item,
+                self.groups[around.group].past,
+            )
+        )
+
+    def add(self, item: _Growing) -> _Growing:
+        self.items.append(item)
+        return item
+
+    def new_group(self, index: int, roles: tuple[Role, ...], *, past: bool = False, implied: bool = False) -> int:
+        stop = self.document.outline.end(index) if self.document.sections[index].heading else index + 1
+        is_open = stop >= len(self.document.sections)
+        self.groups.append(Group(index, stop, roles, open=is_open, implied=implied, past=past))
+        return len(self.groups) - 1
+
+    def implied_group(self, index: int) -> int:
+        """The group of problems that nothing but their own form tells, in or under section `index`."""
+        if index not in self._implied:
+            self._implied[index] = self.new_group(index, ("problem",), implied=True)
+        return self._implied[index]
+
+
+class _Body:
+    """What one section lists, read from top to bottom."""
+
+    def __init__(self, reading: _Reading, index: int, section: Section, context: _Context) -> None:
+        self.reading = reading
+        self.index = index
+        self.section = section
+        self.group = context.group
+        self.host = context.item
+        self.sealed = context.sealed
+        self.record: _Growing | None = None
+        """The labelled problem whose fields are being read."""
+        self.latest: _Growing | None = None
+        """What a field such as 责任人 belongs to."""
+        self.open: list[_Growing] = []
+        """List items and run members that the reading is in."""
+        self.skipped_to = 0
+        self.successor = self.host
+        """The numbered heading, or the list item, that the next list item may be the sister of."""
+        self.own: list[_Growing] = []
+        self.table = -1
+        self.table_end = -1
+
+    def read(self) -> None:
+        facts, traces = self.section.facts, self.section.traces
+        labels = [label for label in facts.labels if role_of(label.name) or field_of(label.name)]
+        if self.group is None and not (labels or traces.units):
+            return
+        if self.group is None and _is_record(labels):
+            self.group = self.reading.implied_group(self.index)
+        label_starts = {label.span.start for label in labels}
+        events: list[tuple[int, int, Label | Unit]] = [(label.span.start, 1, label) for label in labels]
+        if not self.sealed:
+            events += [(unit.extent.start, 0, unit) for unit in traces.units]
+        for _, _, event in sorted(events, key=lambda each: each[:2]):
+            if isinstance(event, Label):
+                self._label(event, labels)
+            elif event.form is UnitForm.ROW:
+                self._row(event)
+            elif event.extent.start >= self.skipped_to:
+                self._unit(event, label_starts)
+        self._close_record(len(self.section.text.rstrip()))
+        self._assign(traces.tags, traces.references)
+
+    def _label(self, label: Label, labels: Sequence[Label]) -> None:
+        if self.group is None:
+            return
+        role = role_of(label.name)
+        self._leave(label.span.start)
+        around = self.open[-1] if self.open else None
+        if role is None:
+            if not label.empty and (owner := self.latest or around or self.record or self.host):
+                owner.fields.append(Field(label.name, label.value, label.value_span))
+            return
+        group = self.reading.groups[self.group]
+        if not label.opens_line and (self.record is None or role == "problem"):
+            return
+        if role == "problem":
+            if group.role in ("problem", "follow-up") and (self.host is None or self.host.role == group.role):
+                self._close_record(label.span.start)
+                parent = self.host if around is None or self._opens(around, label) else around
+                self.record = self.latest = self._new(
+                    "problem", Form.FIELD, self._said(label), label.span.start, label.value_span.end, None, label.name,
+                    head_of(label.value), parent,
+                )  # fmt: skip
+            elif self.host is not None:
+                self.host.references += mentions_of(label.value, label.value_span)
+            return
+        target = self.record or around or (self.host if self.host and self.host.role == "problem" else None)
+        if target is None or target.role != "problem":
+            return
+        if label.empty:
+            self.reading.lacking.append((target, role))
+            return
+        end = self._value_end(label, labels)
+        item = self._new(
+            role, Form.FIELD, self._said(label), label.span.start, end, None, label.name, head_of(label.value), target
+        )
+        self.reading.links.append((target, item, Evidence.LABEL))
+        self.latest = item
+        self.skipped_to = max(self.skipped_to, end)
+
+    def _opens(self, unit: _Growing, label: Label) -> bool:
+        """Whether a label stands at the very start of a list item."""
+        return label.span.start - unit.start <= _LABEL_OPENS_WITHIN
+
+    def _said(self, label: Label) -> Span:
+        """The first sentence of a label's value, or the label where there is none."""
+        start, end = label.value_span
+        stop = sentence_end(self.section.text, start, end)
+        return Span(start, stop) if stop > start else label.span
+
+    def _value_end(self, label: Label, labels: Sequence[Label]) -> int:
+        if not label.continued:
+            return label.value_span.end
+        following = [each.span.start for each in labels if each.span.start > label.span.start and each.opens_line]
+        return following[0] if following else len(self.section.text.rstrip())
+
+    def _close_record(self, end: int) -> None:
+        if self.record is not None:
+            self.record.end = end
+            self.record.span = Span(self.record.span.start, min(self.record.span.end, end))
+        self.record = None
+
+    def _unit(self, unit: Unit, label_starts: Iterable[int]) -> None:
+        """A list item or a run member becomes an item, but for one that is nothing but a labelled field."""
+        self._leave(unit.extent.start)
+        if self.group is None or not unit.head:
+            return
+        group = self.reading.groups[self.group]
+        if group.implied or (group.role == "follow-up" and self.host is not None):
+            return
+        opens_with_label = any(
+            unit.span.start <= start <= unit.span.start + _LABEL_OPENS_WITHIN for start in label_starts
+        )
+        if opens_with_label or self.record is not None:
+            return
+        form = Form.LIST_ITEM if unit.form is UnitForm.LIST_ITEM else Form.RUN_MEMBER
+        parent = self.open[-1] if self.open else self.host
+        before = self.successor
+        if not self.open and before is not None and _goes_on(before, unit):
+            parent = before.parent
+        item = self._new(
+            group.role, form, unit.span, unit.extent.start, unit.extent.end, unit.ordinal, unit.style, unit.head, parent
+        )
+        if not self.open and form is Form.LIST_ITEM:
+            self.successor = item
+        self.open.append(item)
+        self.latest = None
+
+    def _row(self, unit: Unit) -> None:
+        """A table row is a record if its columns say whose text stands in them."""
+        roles = [role_of(cell.header) for cell in unit.cells]
+        named = {role for role in roles if role}
+        if not named or self.sealed:
+            return
+        if self.group is None:
+            if "problem" not in named or len(named) < 2:
+                return
+            self.group = self.reading.implied_group(self.index)
+        if unit.extent.start > self.table_end + 1:
+            self.table = unit.extent.start
+        self.table_end = unit.extent.end + 1
+        by_role: dict[Role, Cell] = {}
+        for role, cell in zip(roles, unit.cells, strict=True):
+            if role is not None:
+                by_role.setdefault(role, cell)
+        group = self.reading.groups[self.group]
+        main: Role = group.role
+        if main == "follow-up" and "problem" in by_role:
+            main = "problem"
+        elif main not in by_role:
+            main = next((role for role in ("problem", "measure", "cause", "follow-up") if role in by_role), main)
+        if not by_role[main].text:
+            return
+        item = self._of_cell(by_role[main], unit, main, self.host)
+        item.row = self.table
+        self._properties(item, unit)
+        for role, cell in by_role.items():
+            if role == main:
+                continue
+            if main != "problem":
+                if role == "problem" and cell.text:
+                    item.references += mentions_of(cell.text, cell.span)
+            elif cell.text and cell.text not in _NOTHING:
+                partner = self._of_cell(cell, unit, role, item)
+                self.reading.links.append((item, partner, Evidence.ROW))
+                self._properties(partner, unit)
+            else:
+                self.reading.lacking.append((item, role))
+
+    def _of_cell(self, cell: Cell, unit: Unit, role: Role, parent: _Growing | None) -> _Growing:
+        ordinal = next(
+            (
+                int(each.text)
+                for each in unit.cells
+                if field_of(each.header) is FieldKind.NUMBER and each.text.isdecimal()
+            ),
+            None,
+        )
+        whole = role == "problem" or parent is None or parent.form is not Form.ROW
+        start, end = (unit.extent.start, unit.extent.end) if whole else cell.span
+        return self._new(role, Form.ROW, cell.span, start, end, ordinal, "|", head_of(cell.text), parent)
+
+    def _properties(self, item: _Growing, unit: Unit) -> None:
+        for cell in unit.cells:
+            kind = field_of(cell.header)
+            if kind is None or not cell.text:
+                continue
+            if kind is FieldKind.ANSWERS and item.role != "problem":
+                item.references += mentions_of(cell.text, cell.span)
+            else:
+                item.fields.append(Field(cell.header, cell.text, cell.span))
+
+    def _new(
+        self, role: Role, form: Form, span: Span, start: int, end: int, ordinal: int | None, style: str, head: str,
+        parent: _Growing | None,
+    ) -> _Growing:  # fmt: skip
+        assert self.group is not None
+        past = self.reading.groups[self.group].past
+        item = _Growing(role, form, self.index, span, start, end, ordinal, style, head, self.group, parent, past)
+        self.own.append(item)
+        return self.reading.add(item)
+
+    def _leave(self, offset: int) -> None:
+        while self.open and self.open[-1].end <= offset:
+            self.open.pop()
+
+    def _assign(self, tags: Iterable[Tag], references: Iterable[Reference]) -> None:
+        """Give every tag and reference to the innermost item that it stands in; a tag that stands on its own belongs to
+        what it follows.
+        """
+        if self.group is None:
+            return
+        owners = _Owners(self.own, self.host, self.section.text)
+        for tag in sorted(tags, key=lambda each: each.span):
+            if (owner := owners.of(tag.span.start, directly_behind=True)) is not None:
+                owner.tags.append(tag)
+        owners = _Owners(self.own, self.host, self.section.text)
+        for reference in sorted(references, key=lambda each: each.span):
+            if (owner := owners.of(reference.span.start)) is not None:
+                owner.references.append(reference)
+
+
+class _Owners:
+    """Which item a place in one section belongs to; asked for places in rising order."""
+
+    def __init__(self, own: Sequence[_Growing], host: _Growing | None, text: str) -> None:
+        self._waiting = sorted(own, key=lambda item: (item.start, -item.end), reverse=True)
+        self._stack: list[_Growing] = []
+        self._left: _Growing | None = None
+        self._host = host
+        self._text = text
+
+    def of(self, offset: int, *, directly_behind: bool = False) -> _Growing | None:
+        while self._waiting and self._waiting[-1].start <= offset:
+            item = self._waiting.pop()
+            self._close(item.start)
+            self._stack.append(item)
+        self._close(offset)
+        if self._stack:
+            return self._stack[-1]
+        left = self._left
+        if directly_behind and left is not None and not self._text[left.end : offset].strip():
+            return left
+        return self._host
+
+    def _close(self, offset: int) -> None:
+        while self._stack and self._stack[-1].end <= offset:
+            self._left = self._stack.pop()
+
+
+def _is_record(labels: Sequence[Label]) -> bool:
+    """Whether labels outside any role section make records: a problem with its cause or measure."""
+    roles = {role_of(label.name) for label in labels if label.opens_line}
+    return "problem" in roles and len(roles & {"cause", "measure", "follow-up"}) > 0
+
+
+def _goes_on(before: _Growing, unit: Unit) -> bool:
+    """Whether a list item counts on from what stands before it: a list item, or a heading that 1. …。 was read as."""
+    if unit.form is not UnitForm.LIST_ITEM or unit.ordinal is None or unit.ordinal != (before.ordinal or 0) + 1:
+        return False
+    if before.form is Form.HEADING:
+        return before.style in {system.value for system in _DIGITS}
+    return before.form is Form.LIST_ITEM and before.style == unit.style
+
+
+_NOTHING = frozenset("-—/无") | {"——", "N/A", "n/a"}
+
+
+def _done(item: _Growing, order: Mapping[int, int]) -> Item:
+    parent = item.parent
+    return Item(
+        item.role, item.form, item.section, item.span, item.start, item.end, item.ordinal, item.style, item.head,
+        item.group, order[id(parent)] if parent is not None else None, past=item.past, fields=tuple(item.fields),
+        tags=tuple(item.tags), references=tuple(item.references),
+    )  # fmt: skip

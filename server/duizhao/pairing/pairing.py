@@ -1,0 +1,290 @@
+"""(Document, rules) → items, links and states: the whole of pairing, in time linear in the number of items."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from duizhao.document import Document
+from duizhao.pairing.coverage import Ledger
+from duizhao.pairing.inference import inferred
+from duizhao.pairing.items import PARTNERS, Listing, items_of
+from duizhao.pairing.levels import Forest, Level
+from duizhao.pairing.model import (
+    Coverage,
+    Evidence,
+    Form,
+    Group,
+    Item,
+    Link,
+    Need,
+    Resolution,
+    Role,
+    State,
+)
+from duizhao.pairing.references import Resolver, ids_of
+from duizhao.pairing.roles import RoleReader
+from duizhao.rules import RuleSet
+from duizhao.rules.model import PairingSpec
+from duizhao.text import Span
+
+_ONE = Need(1)
+_LONGEST_COMPARED = 200
+
+
+class Pairing:
+    """What answers what in one document; immutable. Items, groups and sections are named by their indices."""
+
+    def __init__(
+        self, document: Document, items: tuple[Item, ...], groups: tuple[Group, ...], links: tuple[Link, ...],
+        resolutions: tuple[Resolution, ...], by_id: Mapping[str, tuple[int, ...]], coverage: tuple[Coverage, ...],
+    ) -> None:  # fmt: skip
+        self.document = document
+        self.items = items
+        self.groups = groups
+        self.links = links
+        self.resolutions = resolutions
+        self.by_id = by_id
+        self.coverage = coverage
+
+    def state(self, item: int) -> State:
+        """How an item stands."""
+        return self.coverage[item].state
+
+    def links_of(self, item: int) -> tuple[Link, ...]:
+        """The links at either end of an item, the strongest first."""
+        return self._links.get(item, ())
+
+    def partners(self, item: int, role: Role) -> tuple[int, ...]:
+        """The items of one role that an item is linked to, in the order of the text."""
+        found = {link.problem if link.partner == item else link.partner for link in self.links_of(item)}
+        return tuple(sorted(other for other in found if self.items[other].role == role))
+
+    def span_of(self, item: int) -> Span:
+        """Where an item's name stands in the document."""
+        return self.items[item].span.shifted(self.document.starts[self.items[item].section])
+
+    def extent_of(self, item: int) -> Span:
+        """Everything that belongs to an item, in the document."""
+        start = self.document.starts[self.items[item].section]
+        return Span(start + self.items[item].start, start + self.items[item].end)
+
+    def text_of(self, item: int, longest: int | None = None) -> str:
+        """The text of an item, blanks around it removed; at most its first `longest` characters."""
+        start, end = self.extent_of(item)
+        if longest is not None:
+            end = min(end, start + longest)
+        return self._slice(start, end).strip()
+
+    def item_at(self, offset: int) -> int | None:
+        """The innermost item that holds the character at `offset`."""
+        section = self.document.section_at(offset)
+        local = offset - self.document.starts[section]
+        held = [index for index in self._by_section.get(section, ()) if self._holds(index, local)]
+        if held:
+            return min(held, key=lambda index: (self.items[index].end - self.items[index].start, -index))
+        for above in reversed(self.document.outline.path(section)[:-1]):
+            headed = [index for index in self._by_section.get(above, ()) if self.items[index].start == 0]
+            if headed:
+                return headed[0]
+        return None
+
+    def group_of(self, section: int) -> int | None:
+        """The group whose heading a section is; one that no heading names is not counted."""
+        return self._group_headed.get(section)
+
+    def paired(self, group: int) -> tuple[int, ...]:
+        """The items of a group that are held against others: problems, or what answers them."""
+        return self.groups[group].items
+
+    def _holds(self, index: int, local: int) -> bool:
+        return self.items[index].start <= local < self.items[index].end
+
+    def _slice(self, start: int, end: int) -> str:
+        document, parts = self.document, []
+        for section in range(document.section_at(start), len(document.sections)):
+            base = document.starts[section]
+            if base >= end:
+                break
+            parts.append(document.sections[section].text[max(0, start - base) : end - base])
+        return "".join(parts)
+
+    @cached_property
+    def _links(self) -> Mapping[int, tuple[Link, ...]]:
+        found: dict[int, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.problem, []).append(link)
+            found.setdefault(link.partner, []).append(link)
+        return {index: tuple(sorted(links, key=lambda link: link.tier)) for index, links in found.items()}
+
+    @cached_property
+    def _by_section(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        for index, item in enumerate(self.items):
+            found.setdefault(item.section, []).append(index)
+        return found
+
+    @cached_property
+    def _group_headed(self) -> Mapping[int, int]:
+        return {group.section: index for index, group in enumerate(self.groups) if not group.implied}
+
+
+class Pairer:
+    """Pairs documents under one set of rules; made once for many."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._roles = RoleReader(rules)
+        self._specs = {spec.each: spec for spec in rules.pairing}
+
+    def pair(self, document: Document) -> Pairing:
+        """Everything that is to be known about what answers what in `document`."""
+        return _Work(document, items_of(document, self._roles.role_sections(document)), self._specs).pairing()
+
+
+class _Work:
+    """One document being paired."""
+
+    def __init__(self, document: Document, listing: Listing, specs: Mapping[Role, PairingSpec]) -> None:
+        self.document = document
+        self.specs = specs
+        self.items = listing.items
+        self.lacking = listing.lacking
+        self.own_links = listing.links
+        self.forest = Forest(listing.items, len(listing.groups), [group.role for group in listing.groups])
+        self.groups = [
+            group._replace(sources=tuple(_sources(index, listing.groups, document)))
+            for index, group in enumerate(listing.groups)
+        ]
+        self.by_id = ids_of(self.items)
+
+    def pairing(self) -> Pairing:
+        resolutions = tuple(Resolver(self.items, self.groups, self.forest, self.by_id).resolutions())
+        links = [*self.own_links, *self._said(resolutions)]
+        self._set_levels(links)
+        links += self._inferred(links)
+        links = list(dict.fromkeys(links))
+        self._set_needs(links)
+        paired = {index for group in self.groups for index in group.items}
+        paired |= {link.partner for link in self.own_links}
+        items = tuple(
+            [item if index in paired else replace(item, paired=False) for index, item in enumerate(self.items)]
+        )
+        ledger = Ledger(items, self.groups, self.forest, links, self.lacking, frozenset(self._unwritten()))
+        return Pairing(
+            self.document, items, tuple(self.groups), tuple(links), resolutions, self.by_id, ledger.coverage()
+        )
+
+    def _unwritten(self) -> Iterator[int]:
+        """The headed items under whose heading nothing stands."""
+        for index, item in enumerate(self.items):
+            below = self.document.outline.children[item.section]
+            if item.form is Form.HEADING and not below and not self.document.sections[item.section].facts.has_text:
+                yield index
+
+    def _said(self, resolutions: Iterable[Resolution]) -> Iterator[Link]:
+        """Links by tags and references that mean one problem."""
+        evidence = {"by number": Evidence.ORDINAL, "by its words": Evidence.QUOTE, "by id": Evidence.NAME}
+        for each in resolutions:
+            if each.fault is not None or len(each.problems) != 1:
+                continue
+            if each.tag is not None:
+                seal = next((name.seal for name in each.tag.names if name.span == each.at), "")
+                yield Link(each.problems[0], each.item, Evidence.TAG, each.at, seal)
+            elif each.reference is not None:
+                yield Link(each.problems[0], each.item, evidence[each.reference.kind.value], each.reference.span)
+
+    def _set_levels(self, links: Sequence[Link]) -> None:
+        linked = {index for link in links for index in (link.problem, link.partner)}
+        below: set[int] = set()
+        for index, group in enumerate(self.groups):
+            for source in group.sources:
+                if self._level_of(group.role) == self._level_of("problem") == "auto" and self._both_list(index, source):
+                    below |= {index, source}
+        for index, group in enumerate(self.groups):
+            level = (
+                self.forest.followed(index)
+                if group.role == "follow-up"
+                else self.forest.level(index, self._level_of(group.role), linked, leaves=index in below)
+            )
+            self.groups[index] = group._replace(items=tuple(level))
+
+    def _both_list(self, one: int, other: int) -> bool:
+        return self.forest.lists(self.forest.tops[one]) and self.forest.lists(self.forest.tops[other])
+
+    def _level_of(self, role: Role) -> Level:
+        spec = self.specs.get(role) or self.specs.get("problem")
+        return spec.at if spec is not None else "auto"
+
+    def _inferred(self, links: Sequence[Link]) -> Iterator[Link]:
+        for group in self.groups:
+            if group.sources and group.role in ("cause", "measure"):
+                problems = [index for source in group.sources for index in self.groups[source].items]
+                said = self._lifted(links, problems, group.items)
+                yield from inferred(self.items, self.forest.children, problems, group.items, said, self._text)
+
+    def _lifted(
+        self, links: Iterable[Link], problems: Iterable[int], partners: Iterable[int]
+    ) -> Mapping[int, frozenset[int]]:
+        """What the text says belongs together, as pairs of items at the paired level."""
+        left, right = set(problems), set(partners)
+        found: dict[int, set[int]] = {}
+        for link in links:
+            problem, partner = self._up_to(link.problem, left), self._up_to(link.partner, right)
+            if problem is not None and partner is not None:
+                found.setdefault(problem, set()).add(partner)
+        return {problem: frozenset(others) for problem, others in found.items()}
+
+    def _up_to(self, index: int | None, wanted: set[int]) -> int | None:
+        while index is not None and index not in wanted:
+            index = self.items[index].parent
+        return index
+
+    def _text(self, index: int) -> str:
+        item = self.items[index]
+        text = self.document.sections[item.section].text
+        return text[item.span.start : min(item.end, item.span.start + _LONGEST_COMPARED)]
+
+    def _set_needs(self, links: Sequence[Link]) -> None:
+        answered = {(self.items[link.problem].group, self.items[link.partner].role) for link in links}
+        serving: dict[int, set[Role]] = {}
+        for group in self.groups:
+            for source in group.sources:
+                serving.setdefault(source, set()).update(group.roles)
+        spec = self.specs.get("problem")
+        for index, group in enumerate(self.groups):
+            needs: dict[Role, Need] = {}
+            if group.past:
+                needs = {"follow-up": _ONE} if (index, "follow-up") in answered else {}
+            elif group.role == "problem" and spec is not None and spec.needs:
+                needs = {need.role: Need(need.repeat.least, need.repeat.most) for need in spec.needs}
+            elif group.role == "problem":
+                there = {role for role in PARTNERS if (index, role) in answered or role in serving.get(index, ())}
+                needs = {role: _ONE for role in PARTNERS if role in there and role != "follow-up"}
+                if (index, "follow-up") in answered and not needs:
+                    needs = {"follow-up": _ONE}
+            elif group.role == "cause" and "measure" in serving.get(index, ()):
+                needs = {"measure": _ONE}
+            explicit = bool(spec is not None and spec.explicit)
+            self.groups[index] = self.groups[index]._replace(needs=needs, explicit=explicit)
+
+
+def _sources(index: int, groups: Sequence[Group], document: Document) -> Iterator[int]:
+    """The groups of problems that a group of causes or measures answers: those before it that no earlier group of its
+    role has answered, side by side with it if there are any. Where a report lists no problems, measures answer causes.
+    """
+    group = groups[index]
+    if group.role == "problem":
+        return
+    if group.role == "follow-up":
+        yield from [index] if group.past else []
+        return
+    parents = document.outline.parents
+    asking = "problem" if any(each.role == "problem" and not each.past for each in groups) else "cause"
+    if asking == group.role:
+        return
+    problems = [each for each, other in enumerate(groups) if other.role == asking and not other.past]
+    beside = [each for each in problems if parents[groups[each].section] == parents[group.section]]
+    before = [each for each in beside or problems if groups[each].section < group.section]
+    earlier = [each.section for each in groups[:index] if each.role == group.role]
+    last = max((section for section in earlier if any(groups[each].section < section for each in before)), default=-1)
+    fresh = [each for each in before if groups[each].section > last]
+    yield from fresh or before or problems
