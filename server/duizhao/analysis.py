@@ -95,6 +95,8 @@ class Analysis:
     @cached_property
     def _paired(self) -> tuple[tuple[Finding, ...], tuple[Failure, ...]]:
         failures: list[Failure] = []
+        if not self.checks.pairing:
+            return (), ()
         codes = tuple(code for prepared in self.checks.pairing for code in prepared.codes)
         try:
             pairing = self.pairing

@@ -78,6 +78,8 @@ def inferred(
     said: Said, text_of: TextOf,
 ) -> Iterator[Link]:  # fmt: skip
     """All links between two lists that their structure suggests, beside those that are said."""
+    if all(said.get(problem) for problem in problems):
+        return
     aspects = same_aspects(items, problems, partners)
     for problem, partner in aspects:
         if not said.get(problem):

@@ -14,6 +14,8 @@ _ENDING = re.compile(r"(?:等)?(?:方面|问题|不足|情况|的|存在)+$")
 _SEAL_LENGTH = 6
 _LONGEST_COMPARED = 160
 _FEWEST_SHARED = 2
+_COMMON = 12
+"""A pair of letters in more texts than this tells none of them apart, and would cost all of them."""
 _CLEARLY_BETTER = 1.5
 _SIMILAR = 0.2
 
@@ -51,7 +53,7 @@ def crossed(one: Sequence[str], other: Sequence[str]) -> bool:
     left, right = [_bigrams(text) for text in one], [_bigrams(text) for text in other]
     found = Counter(gram for grams in (*left, *right) for gram in grams)
     count = len(left) + len(right)
-    most = max(2, count // 3)
+    most = min(max(2, count // 3), _COMMON)
     weights = {gram: log(count / times) for gram, times in found.items() if 1 < times <= most}
     norms = [_norm(grams, found, count) for grams in left], [_norm(grams, found, count) for grams in right]
     holders: dict[str, list[int]] = {}
