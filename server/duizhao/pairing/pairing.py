@@ -157,7 +157,7 @@ class _Work:
         self.by_id = ids_of(self.items)
 
     def pairing(self) -> Pairing:
-        resolutions = tuple(Resolver(self.items, self.groups, self.forest, self.by_id).resolutions())
+        resolutions = tuple(Resolver(self.items, self.groups, self.forest, self.by_id, self._text_at).resolutions())
         links = [*self.own_links, *self._said(resolutions)]
         self._set_levels(links)
         links += self._inferred(links)
@@ -242,6 +242,9 @@ class _Work:
         item = self.items[index]
         text = self.document.sections[item.section].text
         return text[item.span.start : min(item.end, item.span.start + _LONGEST_COMPARED)]
+
+    def _text_at(self, section: int, span: Span) -> str:
+        return self.document.sections[section].text[span.start : span.end]
 
     def _set_needs(self, links: Sequence[Link]) -> None:
         answered = {(self.items[link.problem].group, self.items[link.partner].role) for link in links}

@@ -1,6 +1,6 @@
 """What the tags and references of a draft mean: which problems they lead to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from duizhao.document.numbering import System
 from duizhao.document.references import Reference, ReferenceKind
@@ -40,6 +40,8 @@ class _Directory:
         self.tops = [index for group in sources for index in forest.tops[group]]
         self.all = [index for top in self.tops for index in (top, *forest.below(top))]
         self.by_number: dict[tuple[str, int], list[int]] = {}
+        self.by_numeral: dict[tuple[bool, int], list[int]] = {}
+        self.by_ordinal: dict[int, list[int]] = {}
         self.by_words: dict[str, list[int]] = {}
         self.by_beginning: dict[str, list[int]] = {}
         self._highest: dict[str, int] = {}
@@ -47,24 +49,30 @@ class _Directory:
             item = items[index]
             if item.ordinal is not None:
                 self.by_number.setdefault((_style(item.style), item.ordinal), []).append(index)
+                self.by_numeral.setdefault((_has_digits(item.style), item.ordinal), []).append(index)
+                self.by_ordinal.setdefault(item.ordinal, []).append(index)
                 style = _style(item.style)
                 self._highest[style] = max(self._highest.get(style, 0), item.ordinal)
             key = wording_key(item.head)
             self.by_words.setdefault(key, []).append(index)
             self.by_beginning.setdefault(key[:_SHORTEST_PART], []).append(index)
+        self._are_tops = frozenset(self.tops)
+        self._numbered_tops = any(items[index].ordinal is not None for index in self.tops)
         self._heads = "\n".join(self.by_words)
 
-    def numbered(self, reference: Reference, ordinal: int) -> Sequence[int]:
-        """The problems with this number, preferring those that are numbered as the reference writes it."""
+    def numbered(self, reference: Reference, ordinal: int, written: str) -> Sequence[int]:
+        """The problems with this number, preferring those that are numbered as the reference writes it: in the same
+        system, else with the same kind of numerals.
+        """
         number = reference.number
         if number is not None and (exact := self.by_number.get((_style(number.system.value), ordinal))):
             return exact
-        tops = [index for index in self.tops if self.items[index].ordinal == ordinal]
+        if number is None and (alike := self.by_numeral.get((_has_digits(written), ordinal))):
+            return alike
+        tops = [index for index in self.by_ordinal.get(ordinal, ()) if index in self._are_tops]
         if tops or number is not None:
             return tops
-        if all(self.items[index].ordinal is None for index in self.tops):
-            return self.tops[ordinal - 1 : ordinal]
-        return [index for index in self.all if self.items[index].ordinal == ordinal]
+        return self.by_ordinal.get(ordinal, ()) if self._numbered_tops else self.tops[ordinal - 1 : ordinal]
 
     def is_beyond(self, reference: Reference, ordinal: int) -> bool:
         """Whether no problem can have this number, at whatever level it is counted."""
@@ -97,6 +105,10 @@ class _Directory:
             at = self._heads.find(key, end) if end >= 0 else -1
 
 
+def _has_digits(written: str) -> bool:
+    return any(letter in "0123456789" for letter in written)
+
+
 def _style(style: str) -> str:
     return _SAME_RANK.get(style, style)
 
@@ -105,12 +117,18 @@ class Resolver:
     """Resolves the tags and references of all causes, measures and follow-ups of one draft."""
 
     def __init__(
-        self, items: Sequence[Item], groups: Sequence[Group], forest: Forest, by_id: Mapping[str, Sequence[int]]
+        self,
+        items: Sequence[Item],
+        groups: Sequence[Group],
+        forest: Forest,
+        by_id: Mapping[str, Sequence[int]],
+        text_at: Callable[[int, Span], str],
     ) -> None:
         self.items = items
         self.groups = groups
         self.forest = forest
         self.by_id = by_id
+        self.text_at = text_at
         self._asking = {source for group in groups for source in group.sources if groups[source].role == "cause"}
         self._directories: dict[tuple[int, ...], _Directory] = {}
 
@@ -169,8 +187,8 @@ class Resolver:
     def _by_number(
         self, index: int, directory: _Directory, reference: Reference, target: Span, ordinal: int
     ) -> Resolution:
-        found = self._near(index, directory.numbered(reference, ordinal))
-        written = reference.number.text if reference.number is not None else str(ordinal)
+        written = self.text_at(self.items[index].section, target)
+        found = self._near(index, directory.numbered(reference, ordinal, written))
         fault = None
         if len(found) > 1:
             fault = Fault.AMBIGUOUS

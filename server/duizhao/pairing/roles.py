@@ -77,10 +77,9 @@ class RoleReader:
         parents = document.outline.parents
         inside: list[bool] = []
         for index, section in enumerate(document.sections):
-            parent = parents[index]
+            parent, heading = parents[index], section.heading
             within = parent >= 0 and (inside[parent] or parent in found)
-            inside.append(within)
-            heading = section.heading
+            inside.append(within or (heading is not None and is_numbered_problem(heading.title)))
             if within or heading is None:
                 continue
             roles = (

@@ -17,7 +17,7 @@ _FEWEST_SHARED = 2
 _COMMON = 12
 """A pair of letters in more texts than this tells none of them apart, and would cost all of them."""
 _CLEARLY_BETTER = 1.5
-_SIMILAR = 0.2
+_SIMILAR = 0.08
 
 
 @lru_cache(16384)
