@@ -1,4 +1,4 @@
-"""Whatever stands in a draft, pairing says something of it, the same after edits as from scratch, and within its text."""
+"""Whatever stands in a draft, pairing says something of it, the same after edits as from scratch, inside its text."""
 
 import random
 from pathlib import Path

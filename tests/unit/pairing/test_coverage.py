@@ -31,7 +31,10 @@ def test_a_pack_may_ask_that_links_are_written_down() -> None:
 
 
 def test_an_empty_cell_beside_filled_ones() -> None:
-    table = "## 一、存在的问题\n\n| 问题 | 整改措施 |\n|---|---|\n| 学得少 | 每周学 |\n| 调研少 | |\n| 记录少 | 补登 |\n| 会议多 | |\n"
+    table = (
+        "## 一、存在的问题\n\n"
+        "| 问题 | 整改措施 |\n|---|---|\n| 学得少 | 每周学 |\n| 调研少 | |\n| 记录少 | 补登 |\n| 会议多 | |\n"
+    )
     assert states(paired(table)) == {
         "学得少": "covered",
         "调研少": "uncovered",
@@ -94,5 +97,8 @@ def test_last_years_issues() -> None:
 
 
 def test_a_heading_of_last_year_without_text() -> None:
-    text = "## 一、上年度整改落实情况\n\n1.关于“甲”的问题\n\n已改。\n\n2.关于“乙”的问题\n\n3.关于“丙”的问题\n\n已改。\n\n## 二、存在的问题\n"
+    text = (
+        "## 一、上年度整改落实情况\n\n1.关于“甲”的问题\n\n已改。\n\n"
+        "2.关于“乙”的问题\n\n3.关于“丙”的问题\n\n已改。\n\n## 二、存在的问题\n"
+    )
     assert list(states(paired(text), "follow-up").values()) == ["covered", "not followed up", "covered"]

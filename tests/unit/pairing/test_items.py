@@ -19,7 +19,8 @@ def shown(items: list[Item]) -> list[tuple[str, Form, int | None, str]]:
 
 def test_aspect_headings_and_what_stands_under_them() -> None:
     items = found(
-        "## 一、存在的问题\n\n### （一）学习方面\n\n1.学得少。只看标题。\n\n2.用得少。不结合实际。\n\n### （二）作风方面\n\n调研不多。\n"
+        "## 一、存在的问题\n\n### （一）学习方面\n\n1.学得少。只看标题。\n\n"
+        "2.用得少。不结合实际。\n\n### （二）作风方面\n\n调研不多。\n"
     )
     assert shown(items) == [
         ("problem", Form.HEADING, 1, "学习方面"),
@@ -63,7 +64,8 @@ def test_a_list_whose_first_member_reads_as_a_heading_stays_one_list() -> None:
 
 def test_labelled_records_hold_their_causes_measures_and_fields() -> None:
     pairing = paired(
-        "## 一、隐患排查情况\n\n隐患描述：通道堆放杂物。\n\n原因分析：仓库太小。\n\n整改措施：清空通道。\n\n责任人：何敏\n\n完成时限：5月底\n"
+        "## 一、隐患排查情况\n\n隐患描述：通道堆放杂物。\n\n原因分析：仓库太小。\n\n"
+        "整改措施：清空通道。\n\n责任人：何敏\n\n完成时限：5月底\n"
     )
     assert shown(list(pairing.items)) == [
         ("problem", Form.FIELD, None, "通道堆放杂物"),
@@ -86,7 +88,8 @@ def test_headings_of_roles_under_one_problem_are_parts_of_it() -> None:
 
 def test_problems_that_are_numbered_headings_need_no_section_of_problems() -> None:
     pairing = paired(
-        "# 整改情况\n\n## 问题一：值班不严\n\n### 整改措施\n\n增加人手。\n\n## 问题二：记录不全\n\n### 整改措施\n\n补齐。\n"
+        "# 整改情况\n\n## 问题一：值班不严\n\n### 整改措施\n\n"
+        "增加人手。\n\n## 问题二：记录不全\n\n### 整改措施\n\n补齐。\n"
     )
     assert [item.role for item in pairing.items] == ["problem", "measure", "problem", "measure"]
 

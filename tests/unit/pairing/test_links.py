@@ -38,7 +38,10 @@ def test_one_problem_may_have_several_measures() -> None:
 
 
 def test_rows_and_fields() -> None:
-    table = "## 一、问题清单\n\n| 问题 | 原因 | 整改措施 |\n|---|---|---|\n| 学得少 | 忙 | 每周学 |\n| 调研少 | — | 下乡 |\n"
+    table = (
+        "## 一、问题清单\n\n"
+        "| 问题 | 原因 | 整改措施 |\n|---|---|---|\n| 学得少 | 忙 | 每周学 |\n| 调研少 | — | 下乡 |\n"
+    )
     assert links(paired(table)) == {("学得少", "忙", "row"), ("学得少", "每周学", "row"), ("调研少", "下乡", "row")}
 
 
@@ -83,14 +86,20 @@ def test_the_same_aspects() -> None:
 
 
 def test_each_section_of_problems_has_its_own_measures() -> None:
-    part = "## 一、存在的问题\n\n1.学得少。只看。\n\n2.调研少。不去。\n\n## 二、整改措施\n\n1.针对问题1，学。每周。\n\n2.针对问题2，去。每月。\n\n"
+    part = (
+        "## 一、存在的问题\n\n1.学得少。只看。\n\n2.调研少。不去。\n\n"
+        "## 二、整改措施\n\n1.针对问题1，学。每周。\n\n2.针对问题2，去。每月。\n\n"
+    )
     pairing = paired("# 甲科\n\n" + part + "# 乙科\n\n" + part)
     assert [group.sources for group in pairing.groups if group.role == "measure"] == [(0,), (2,)]
     assert all(pairing.items[link.partner].group == pairing.items[link.problem].group + 1 for link in pairing.links)
 
 
 def test_measures_answer_causes_where_no_problems_are_listed() -> None:
-    text = "# Postmortem\n\n## Root causes\n\n1. No retry\n2. No alert\n\n## Action items\n\n1. Add retries\n2. Add an alert\n"
+    text = (
+        "# Postmortem\n\n## Root causes\n\n1. No retry\n2. No alert\n\n"
+        "## Action items\n\n1. Add retries\n2. Add an alert\n"
+    )
     assert links(paired(text)) == {("No retry", "Add retries", "order"), ("No alert", "Add an alert", "order")}
 
 
@@ -110,7 +119,8 @@ def test_what_leads_nowhere(measure: str, fault: str) -> None:
 
 def test_numbers_that_begin_anew_in_each_aspect_may_mean_several() -> None:
     pairing = paired(
-        "## 一、存在的问题\n\n### （一）学习方面\n\n1.学得少。不多。\n\n2.用得少。不多。\n\n### （二）作风方面\n\n1.调研少。不去。\n\n2.会议多。太长。\n\n"
+        "## 一、存在的问题\n\n### （一）学习方面\n\n1.学得少。不多。\n\n"
+        "2.用得少。不多。\n\n### （二）作风方面\n\n1.调研少。不去。\n\n2.会议多。太长。\n\n"
         "## 二、整改措施\n\n1.针对问题1，多做。每周。\n"
     )
     assert [each.fault and each.fault.name for each in pairing.resolutions] == ["AMBIGUOUS"]
