@@ -11,10 +11,10 @@ from typing import get_args
 from .command_figures import many_drafts
 from .drafts import SIZES, ProbeKind
 from .report import NotMeasured, Outcome, as_json, machine, table
-from .server_figures import ClientKind, Contest, cold_starts, keystrokes, peak_memory
+from .server_figures import ClientKind, Contest, cold_starts, keystrokes, paired_keystrokes, peak_memory
 
 BASELINE = Path(__file__).parent / "peers" / "pygls_baseline.py"
-FIGURES = ("keystroke", "cold", "memory", "many")
+FIGURES = ("keystroke", "pairs", "cold", "memory", "many")
 
 
 def main() -> None:
@@ -42,6 +42,9 @@ def _measure(arguments: argparse.Namespace) -> Iterator[Outcome]:
         for size in arguments.sizes:
             for client in clients:
                 yield from keystrokes(contest, size, client, arguments.probes, arguments.rounds)
+    if "pairs" in arguments.figures:
+        for client in clients:
+            yield from paired_keystrokes(contest, client, arguments.probes, arguments.rounds)
     if "many" in arguments.figures:
         yield many_drafts(shlex.split(arguments.check), arguments.markdownlint, arguments.count)
 

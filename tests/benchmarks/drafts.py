@@ -188,6 +188,33 @@ class _Writer:
         return title + gap + "\n\n".join(body) + "\n\n"
 
 
+def make_paired_draft(size: int, problems: int, seed: int = 1) -> str:
+    """A draft of about `size` UTF-8 bytes that lists this many problems, and a measure for each of them by its number.
+
+    The places where the benchmarks type are in the problem halfway.
+    """
+    writer = _Writer(seed)
+    each = size // (2 * problems)
+
+    def filled(text: str) -> str:
+        while len(text.encode()) < each:
+            text += writer.sentence()
+        return text + "\n\n"
+
+    parts = ["# 便民设施管护问题整改报告\n\n## 一、存在的问题\n\n"]
+    for ordinal in range(1, problems + 1):
+        probed = ordinal == problems // 2
+        title = _PROBE_TITLE if probed else f"{writer.choice(_AREAS)}{writer.choice(_SECTIONS)}不到位"
+        body = f"{_PROBE_PARAGRAPH}\n\n" if probed else ""
+        parts.append(f"### （{chinese_number(ordinal)}）{title}\n\n{filled(body)}")
+    parts.append("## 二、整改措施\n\n")
+    for ordinal in range(1, problems + 1):
+        number = chinese_number(ordinal)
+        title = f"改进{writer.choice(_AREAS)}{writer.choice(_SECTIONS)}"
+        parts.append(f"### （{number}）{title}\n\n{filled(f'针对问题（{number}），')}")
+    return "".join(parts)
+
+
 def chinese_number(n: int) -> str:
     """`n` (1 to 9999) in Chinese numerals: 12 is 十二, 205 is 二百零五; ValueError otherwise."""
     if not 1 <= n <= 9999:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from duizhao.checkers.registry import PAIRING_CHECKERS
+
 from .client import ServerFailed
-from .drafts import SIZES, Probe, ProbeKind, make_draft
+from .drafts import SIZES, Probe, ProbeKind, make_draft, make_paired_draft
 from .report import Figure, NotMeasured, Outcome, Target
 from .session import PAUSE, Session, session
 
@@ -17,10 +19,13 @@ ClientKind = Literal["push", "pull"]
 KEYSTROKE_TARGETS = {"6k": Target(1.5), "60k": Target(1.5), "1m": Target(1.2), "10m": Target(1.0, below=True)}
 COLD_TARGET = Target(1.3)
 MEMORY_TARGET = Target(2.5)
+PAIRING_TARGET = Target(1.3)
 
 _WARM_UP = 6  # keystrokes
 _COLD_ROUNDS = 7
 _MEMORY_KEYSTROKES = 25
+_PAIRS = 500
+_NO_PAIRING = "rules:\n" + "".join(f"  {code.id}: off\n" for checker in PAIRING_CHECKERS for code in checker.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,31 @@ def keystrokes(
                 if pushing := times.get("pushing peer"):
                     title = f"{name} (pygls pushing)"
                     yield Figure(title, "ms", times["ours"], pushing, KEYSTROKE_TARGETS[size], note)
+    except ServerFailed as failure:
+        yield from (NotMeasured(name, str(failure)) for name in names.values())
+
+
+def paired_keystrokes(
+    contest: Contest, client: ClientKind, probes: Sequence[ProbeKind], rounds: int
+) -> Iterator[Outcome]:
+    """The same keystroke with pairing and without, in a draft of 1 MB with 500 problems and 500 measures."""
+    draft = make_paired_draft(SIZES["1m"], _PAIRS)
+    names = {kind: f"keystroke 1m {kind}, {_PAIRS} pairs, {client} (pairing off)" for kind in probes}
+    try:
+        with ExitStack() as stack:
+            sessions = {
+                name: stack.enter_context(session(contest.ours, draft, client == "pull", contest.patience, project))
+                for name, project in {"ours": "", "peer": _NO_PAIRING}.items()
+            }
+            for opened in sessions.values():
+                opened.client.initialize()
+                opened.open()
+            for kind in probes:
+                places = {name: (opened, Probe(kind, draft)) for name, opened in sessions.items()}
+                told_by = {name: opened.learn(probe) for name, (opened, probe) in places.items()}
+                times = _interleaved({name: _typing(*place) for name, place in places.items()}, _WARM_UP, rounds)
+                note = _note(sessions["ours"], client, told_by["ours"])
+                yield Figure(names.pop(kind), "ms", times["ours"], times["peer"], PAIRING_TARGET, note)
     except ServerFailed as failure:
         yield from (NotMeasured(name, str(failure)) for name in names.values())
 

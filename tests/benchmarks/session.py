@@ -140,11 +140,15 @@ class Session:
 
 
 @contextmanager
-def session(command: Sequence[str], draft: str, pulls: bool, patience: float) -> Iterator[Session]:
-    """A freshly started server, not yet initialized, in a folder that holds the draft alone; ended afterwards."""
+def session(command: Sequence[str], draft: str, pulls: bool, patience: float, project: str = "") -> Iterator[Session]:
+    """A freshly started server, not yet initialized, in a folder that holds the draft alone, and its duizhao.yaml if
+    there is something to be said in it; ended afterwards.
+    """
     with TemporaryDirectory(prefix="benchmark-") as folder, TemporaryFile() as log:
         path = Path(folder) / "报告.md"
         path.write_text(draft, encoding="utf-8", newline="\n")
+        if project:
+            (path.parent / "duizhao.yaml").write_text(project, encoding="utf-8")
         with Client(command, path.parent, pulls, patience, log) as client:
             yield Session(client, path.as_uri(), draft, patience)
 

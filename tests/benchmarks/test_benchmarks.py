@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from .drafts import Probe, ProbeKind, chinese_number, make_draft
+from duizhao.document import Document
+from duizhao.pairing.pairing import Pairer
+from duizhao.rules import RuleSet
+
+from .drafts import Probe, ProbeKind, chinese_number, make_draft, make_paired_draft
 from .report import Figure, Target
 from .session import session
 
@@ -62,3 +66,14 @@ def test_a_figure_compares_round_by_round() -> None:
     assert figure.ratio == 0.5
     assert figure.spread == (0.5, 1.0)
     assert not figure.met
+
+
+def test_a_paired_draft_has_a_measure_for_every_problem() -> None:
+    draft = make_paired_draft(40_000, 20)
+    assert 36_000 < len(draft.encode()) < 60_000
+    pairing = Pairer(RuleSet("none")).pair(Document.parse(draft))
+    assert sorted(
+        (pairing.items[link.problem].ordinal, pairing.items[link.partner].ordinal) for link in pairing.links
+    ) == [(number, number) for number in range(1, 21)]
+    for kind in ("heading", "paragraph"):
+        assert Probe(kind, draft).row > 0

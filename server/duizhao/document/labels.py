@@ -9,8 +9,14 @@ from duizhao.document.passages import Passage
 from duizhao.text import Span
 
 _COLON = re.compile("[：:]")
-_NAME = re.compile(r"(?<![\w、/·])(?P<name>[^\W\d_][\w（）()/·、]{1,11})(?:\*\*|__)?[ \t]*$")
-_LONGEST = 18
+_ENGLISH = (
+    "(?:[Rr]oot|[Cc]ontributing|[Ii]mmediate) (?:causes?|factors?)(?: analysis)?"
+    "|(?:[Cc]orrective|[Pp]reventive|[Ff]ollow-up|[Cc]ontainment) (?:actions?|measures?)|[Aa]ction items?"
+    "|[Ff]ollow-up|[Dd]ue date|[Rr]esponsible (?:person|unit)"
+)
+"""Names of more than one word: any two words before a colon would be too many."""
+_NAME = re.compile(rf"(?<![\w、/·])(?P<name>{_ENGLISH}|[^\W\d_][\w（）()/·、]{{1,11}})(?:\*\*|__)?[ \t]*$")
+_LONGEST = 26
 _FARTHEST = 48
 _LINE_START = re.compile(r"[ \t\u3000]*(?:[-*+][ \t]+|\d{1,3}[.)、．][ \t]*|[（(]\d{1,3}[）)][ \t]*)?(?:\*\*|__)?")
 _AFTER = re.compile(r"[ \t]*(?:\*\*|__)?")

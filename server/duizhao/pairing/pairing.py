@@ -243,11 +243,23 @@ class _Work:
         text = self.document.sections[item.section].text
         return text[item.span.start : min(item.end, item.span.start + _LONGEST_COMPARED)]
 
+    def _habits(self, links: Iterable[Link]) -> frozenset[tuple[int, Role]]:
+        """What the author gives to at least half of a group's problems: (group, role)."""
+        having: dict[tuple[int, Role], set[int]] = {}
+        for link in links:
+            key = self.items[link.problem].group, self.items[link.partner].role
+            having.setdefault(key, set()).add(link.problem)
+        return frozenset(
+            (group, role)
+            for (group, role), problems in having.items()
+            if 2 * len(problems) >= sum(1 for index in self.groups[group].items if self.items[index].role == "problem")
+        )
+
     def _text_at(self, section: int, span: Span) -> str:
         return self.document.sections[section].text[span.start : span.end]
 
     def _set_needs(self, links: Sequence[Link]) -> None:
-        answered = {(self.items[link.problem].group, self.items[link.partner].role) for link in links}
+        answered = self._habits(links)
         serving: dict[int, set[Role]] = {}
         for group in self.groups:
             for source in group.sources:
