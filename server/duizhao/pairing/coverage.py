@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from duizhao.document.tags import TagKind
 from duizhao.pairing.levels import Forest
-from duizhao.pairing.model import Coverage, Evidence, Form, Group, Item, Link, Need, Role, State
+from duizhao.pairing.model import Coverage, Evidence, Form, Group, Item, Link, Need, Resolution, Role, State
 from duizhao.pairing.wording import seal_of
 
 _FEWEST_SISTERS = 3
@@ -23,12 +23,16 @@ class Ledger:
         self, items: Sequence[Item], groups: Sequence[Group], forest: Forest, links: Sequence[Link],
         lacking: Set[tuple[int, Role]],
         unwritten: Set[int],
+        resolutions: Iterable[Resolution],
     ) -> None:  # fmt: skip
         self.items = items
         self.groups = groups
         self.forest = forest
         self.lacking = lacking
         self.unwritten = unwritten
+        self.referring = frozenset([each.item for each in resolutions])
+        self.doubtful = frozenset([items[each.item].group for each in resolutions if each.fault is not None])
+        """Groups of which some item says what it answers, but not so that it can be told."""
         self._of_problem: dict[int, list[Link]] = {}
         self._of_partner: dict[int, list[Link]] = {}
         for link in links:
@@ -117,7 +121,11 @@ class Ledger:
             return
         others = [index for index in problems if by_role[index][role] is not State.UNDETERMINED]
         said = [index for index in others if by_role[index][role] is not State.INFERRED]
-        all_but_one = len(waiting) == 1 and len(said) == len(others) and len(problems) >= _FEWEST_SISTERS
+        index_of = self.groups.index(group)
+        doubtful = any(index_of in self.groups[other].sources for other in self.doubtful)
+        all_but_one = (
+            not doubtful and len(waiting) == 1 and len(said) == len(others) and len(problems) >= _FEWEST_SISTERS
+        )
         aspects = self._by_aspects(others, role)
         for index in waiting:
             if (
@@ -166,6 +174,8 @@ class Ledger:
             states[index] = Coverage(self._partner_state(index), {})
         waiting = [index for index in partners if states[index].state is State.UNDETERMINED]
         said = [index for index in partners if states[index].state in _SAID]
+        if set(waiting) & self.referring:
+            return
         if len(waiting) == 1 and len(partners) >= _FEWEST_SISTERS and len(said) == len(partners) - 1:
             states[waiting[0]] = Coverage(State.NO_SOURCE, {})
 

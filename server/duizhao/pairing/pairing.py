@@ -70,10 +70,7 @@ class Pairing:
 
     def text_of(self, item: int, longest: int | None = None) -> str:
         """The text of an item, blanks around it removed; at most its first `longest` characters."""
-        start, end = self.extent_of(item)
-        if longest is not None:
-            end = min(end, start + longest)
-        return self._slice(start, end).strip()
+        return extent_text(self.document, self.items[item], longest).strip()
 
     def item_at(self, offset: int) -> int | None:
         """The innermost item that holds the character at `offset`."""
@@ -99,15 +96,6 @@ class Pairing:
     def _holds(self, index: int, local: int) -> bool:
         return self.items[index].start <= local < self.items[index].end
 
-    def _slice(self, start: int, end: int) -> str:
-        document, parts = self.document, []
-        for section in range(document.section_at(start), len(document.sections)):
-            base = document.starts[section]
-            if base >= end:
-                break
-            parts.append(document.sections[section].text[max(0, start - base) : end - base])
-        return "".join(parts)
-
     @cached_property
     def _links(self) -> Mapping[int, tuple[Link, ...]]:
         found: dict[int, list[Link]] = {}
@@ -126,6 +114,18 @@ class Pairing:
     @cached_property
     def _group_headed(self) -> Mapping[int, int]:
         return {group.section: index for index, group in enumerate(self.groups) if not group.implied}
+
+
+def extent_text(document: Document, item: Item, longest: int | None = None) -> str:
+    """Everything that belongs to an item, which may go on over several sections; at most `longest` characters."""
+    wanted = item.end - item.start if longest is None else min(item.end - item.start, longest)
+    parts = [document.sections[item.section].text[item.start : item.start + wanted]]
+    section, left = item.section + 1, wanted - len(parts[0])
+    while left > 0 and section < len(document.sections):
+        parts.append(document.sections[section].text[:left])
+        left -= len(parts[-1])
+        section += 1
+    return "".join(parts)
 
 
 class Pairer:
@@ -157,7 +157,7 @@ class _Work:
         self.by_id = ids_of(self.items)
 
     def pairing(self) -> Pairing:
-        resolutions = tuple(Resolver(self.items, self.groups, self.forest, self.by_id, self._text_at).resolutions())
+        resolutions = tuple(self._resolver().resolutions())
         links = [*self.own_links, *self._said(resolutions)]
         self._set_levels(links)
         links += self._inferred(links)
@@ -168,10 +168,16 @@ class _Work:
         items = tuple(
             [item if index in paired else replace(item, paired=False) for index, item in enumerate(self.items)]
         )
-        ledger = Ledger(items, self.groups, self.forest, links, self.lacking, frozenset(self._unwritten()))
+        ledger = Ledger(items, self.groups, self.forest, links, self.lacking, frozenset(self._unwritten()), resolutions)
         return Pairing(
             self.document, items, tuple(self.groups), tuple(links), resolutions, self.by_id, ledger.coverage()
         )
+
+    def _resolver(self) -> Resolver:
+        def text_of(index: int) -> str:
+            return extent_text(self.document, self.items[index])
+
+        return Resolver(self.items, self.groups, self.forest, self.by_id, self._text_at, text_of)
 
     def _unwritten(self) -> Iterator[int]:
         """The headed items under whose heading nothing stands."""

@@ -15,6 +15,7 @@ _SHORTEST_PART = 4
 _SHORTEST_UNSURE = 6
 _SAME_RANK = {System.DIGIT_COMMA.value: System.DIGIT_DOT.value}
 _MOST_CANDIDATES = 50
+_MOST_LOOKED_UP = 200
 
 
 def ids_of(items: Sequence[Item]) -> Mapping[str, tuple[int, ...]]:
@@ -35,8 +36,14 @@ def _row_ids(item: Item) -> Iterator[str]:
 class _Directory:
     """The problems that one group of causes or measures may refer to, by number and by words."""
 
-    def __init__(self, items: Sequence[Item], forest: Forest, sources: Sequence[int]) -> None:
+    def __init__(
+        self, items: Sequence[Item], forest: Forest, sources: Sequence[int], text_of: Callable[[int], str]
+    ) -> None:
         self.items = items
+        self.forest = forest
+        self.text_of = text_of
+        self._looked_up = 0
+        self._texts: dict[int, str] = {}
         self.tops = [index for group in sources for index in forest.tops[group]]
         self.all = [index for top in self.tops for index in (top, *forest.below(top))]
         self.by_number: dict[tuple[str, int], list[int]] = {}
@@ -95,7 +102,24 @@ class _Directory:
                 head = wording_key(self.items[index].head)
                 if len(head) >= _SHORTEST_PART and key.startswith(head, at):
                     found.append(index)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found)) or (self._with_text(key, self.tops) if sure else ())
+
+    def _with_text(self, key: str, among: Sequence[int]) -> Sequence[int]:
+        """The innermost problems that say these words anywhere in their text; of too many words nobody looks."""
+        self._looked_up += 1
+        if self._looked_up > _MOST_LOOKED_UP:
+            return ()
+        found: list[int] = []
+        for index in among:
+            if key in self._text(index):
+                below = [child for child in self.forest.children[index] if key in self._text(child)]
+                found += below if len(below) == 1 else [index]
+        return found
+
+    def _text(self, index: int) -> str:
+        if index not in self._texts:
+            self._texts[index] = wording_key(self.text_of(index))
+        return self._texts[index]
 
     def _heads_with(self, key: str) -> Iterator[int]:
         at = self._heads.find(key)
@@ -123,12 +147,14 @@ class Resolver:
         forest: Forest,
         by_id: Mapping[str, Sequence[int]],
         text_at: Callable[[int, Span], str],
+        text_of: Callable[[int], str],
     ) -> None:
         self.items = items
         self.groups = groups
         self.forest = forest
         self.by_id = by_id
         self.text_at = text_at
+        self.text_of = text_of
         self._asking = {source for group in groups for source in group.sources if groups[source].role == "cause"}
         self._directories: dict[tuple[int, ...], _Directory] = {}
 
@@ -172,7 +198,7 @@ class Resolver:
     def _directory(self, item: Item) -> _Directory:
         sources = self.groups[item.group].sources
         if sources not in self._directories:
-            self._directories[sources] = _Directory(self.items, self.forest, sources)
+            self._directories[sources] = _Directory(self.items, self.forest, sources, self.text_of)
         return self._directories[sources]
 
     def _by_name(self, index: int, reference: Reference) -> Resolution:

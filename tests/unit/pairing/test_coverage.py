@@ -102,3 +102,12 @@ def test_a_heading_of_last_year_without_text() -> None:
         "2.关于“乙”的问题\n\n3.关于“丙”的问题\n\n已改。\n\n## 二、存在的问题\n"
     )
     assert list(states(paired(text), "follow-up").values()) == ["covered", "not followed up", "covered"]
+
+
+def test_a_reference_that_leads_nowhere_is_no_missing_measure_as_well() -> None:
+    pairing = paired(
+        report("针对“学得少”问题，学。每周。", "针对“跑得少”问题，去。每月。", "针对“记录少”问题，补。每天。")
+    )
+    assert [each.fault and each.fault.name for each in pairing.resolutions] == [None, "DANGLING", None]
+    assert "uncovered" not in states(pairing).values()
+    assert "no source" not in states(pairing, "measure").values()

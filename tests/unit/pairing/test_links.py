@@ -132,3 +132,8 @@ def test_ids_that_name_themselves_or_each_other() -> None:
     pairing = paired(report("学。每周。<!-- m1; for: m1 -->", "下乡。每月。<!-- m2; for: m1 -->", problems=problems))
     assert not pairing.links
     assert {each.fault and each.fault.name for each in pairing.resolutions} == {"NO_PROBLEM"}
+
+
+def test_words_from_the_text_of_a_problem() -> None:
+    pairing = paired(report("关于“坐在屋里”问题的整改，常下乡。每月。"))
+    assert {(problem, evidence) for problem, _, evidence in links(pairing)} == {("调研少", "quote")}
