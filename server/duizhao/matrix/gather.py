@@ -1,0 +1,250 @@
+"""The matrix of a draft out of its pairing."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from duizhao.document.tags import TagKind
+from duizhao.document.units import head_of
+from duizhao.findings import Message
+from duizhao.matrix.rows import Entry, Matrix, Row, Standing, Tone
+from duizhao.pairing.labels import FieldKind, field_of
+from duizhao.pairing.model import STATE_WORDS, Evidence, Field, Link, Role, State
+from duizhao.pairing.pairing import Pairing
+from duizhao.selection import title_of
+from duizhao.text import PositionEncoding
+
+_TONES: Mapping[State, Tone] = {
+    State.COVERED: Tone.DONE,
+    State.INFERRED: Tone.LIKELY,
+    State.JUSTIFIED: Tone.EXEMPT,
+    State.PARTIAL: Tone.PARTLY,
+    State.SUSPECT: Tone.PARTLY,
+    State.UNDETERMINED: Tone.UNKNOWN,
+    State.UNCOVERED: Tone.OPEN,
+    State.NO_SOURCE: Tone.OPEN,
+    State.NOT_FOLLOWED_UP: Tone.OPEN,
+}
+
+
+class _Outcome(NamedTuple):
+    """What became of one of last time's problems, and how authors write that."""
+
+    key: str
+    word: Message
+    tone: Tone
+    written: re.Pattern[str]
+
+
+def _written(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+_OUTCOMES = (
+    _Outcome(
+        "not rectified",
+        Message("未整改", "not rectified"),
+        Tone.OPEN,
+        _written(r"(?:未|没有?)能?(?:整改|完成|销号|落实)|not (?:started|done|rectified|closed)|\bopen\b|^否$|^no$"),
+    ),
+    _Outcome(
+        "partly rectified", Message("部分整改", "partly rectified"), Tone.PARTLY, _written(r"部分|基本|partial|partly")
+    ),
+    _Outcome(
+        "being rectified",
+        Message("正在整改", "being rectified"),
+        Tone.PARTLY,
+        _written(r"正在|持续|推进|进行|整改中|长期|in progress|ongoing|under way"),
+    ),
+    _Outcome(
+        "rectified",
+        Message("已整改", "rectified"),
+        Tone.DONE,
+        _written(r"已|完成|销号|整改到位|done|closed|complete|resolved|rectified|^是$|^yes$"),
+    ),
+)
+_QUOTED = frozenset({Evidence.NAME, Evidence.ORDINAL, Evidence.QUOTE})
+_BY_EVIDENCE: Mapping[Evidence, Message] = {
+    Evidence.NAME: Message("文中写明编号", "named by its id"),
+    Evidence.LABEL: Message("栏目", "labelled field"),
+    Evidence.ROW: Message("同一行", "same row"),
+    Evidence.NESTED: Message("写在其下", "written under it"),
+    Evidence.ORDINAL: Message("文中写明序号", "named by its number"),
+    Evidence.QUOTE: Message("文中引用原话", "quoted"),
+    Evidence.ASPECT: Message("按同一方面推断", "inferred from the same aspect"),
+    Evidence.ORDER: Message("按次序推断", "inferred from their order"),
+}
+_STOPS = " \t\r\n\u3000。.：:，,"
+_BLANKS = re.compile(r"\s+")
+_LONGEST_QUOTATION = 40
+
+
+def matrix_of(pairing: Pairing, language: str) -> Matrix:
+    """The matrix of a draft, with all words in `language` (zh or en). Linear in the number of items and links."""
+    return _Reading(pairing, language).matrix()
+
+
+class _Reading:
+    """Reads one pairing once."""
+
+    def __init__(self, pairing: Pairing, language: str) -> None:
+        self._pairing = pairing
+        self._items = pairing.items
+        self._language = language
+        self._below: dict[int, list[int]] = {}
+        """What of the same role is listed directly in each item."""
+        self._holding_problems: set[int] = set()
+        for index, item in enumerate(self._items):
+            if item.parent is None:
+                continue
+            if self._items[item.parent].role == item.role:
+                self._below.setdefault(item.parent, []).append(index)
+            elif item.role == "problem":
+                self._holding_problems.add(item.parent)
+
+    def matrix(self) -> Matrix:
+        """The rows are the items that are held against others: those that are to be answered, and the rest unless it
+        answers one.
+        """
+        problems: list[Row] = []
+        unanswering: list[Row] = []
+        past: list[Row] = []
+        asking = {link.problem for link in self._pairing.links}
+        answering = {link.partner for link in self._pairing.links}
+        for index, item in enumerate(self._items):
+            if not item.paired:
+                continue
+            rows = past if item.past else problems
+            if item.role == "problem" or (index in asking and index not in answering):
+                rows.append(self._asking(len(rows) + 1, index))
+            elif item.role == "follow-up" and index not in answering and self._is_reported(index):
+                rows.append(self._reported(len(rows) + 1, index))
+            elif answering.isdisjoint(self._with_parts(index)):
+                (past if item.past else unanswering).append(self._unanswering(index))
+        title = plain(title_of(self._pairing.document))
+        return Matrix(self._language, title, tuple(problems), tuple(unanswering), tuple(past))
+
+    def _asking(self, number: int, index: int) -> Row:
+        """The row of a problem, or of a cause where measures answer causes."""
+        by_partner: dict[int, Link] = {}
+        for link in self._links(index):
+            known = by_partner.get(link.partner)
+            if known is None or link.tier < known.tier:
+                by_partner[link.partner] = link
+        item = self._items[index]
+        entries: dict[Role, list[Entry]] = {item.role: [self._entry(index)]}
+        for partner, link in sorted(by_partner.items()):
+            entries.setdefault(self._items[partner].role, []).append(self._entry(partner, self._why(link)))
+        return Row(
+            number,
+            self._past_standing(index, by_partner) if item.past else self._standing(index),
+            next(iter(entries.get("problem", ())), None),
+            tuple(entries.get("cause", ())),
+            tuple(entries.get("measure", ())),
+            tuple(entries.get("follow-up", ())),
+            self._remark(index, TagKind.NEEDS_NO),
+        )
+
+    def _links(self, index: int) -> Iterator[Link]:
+        """What answers an item, what it stands under, or what is listed in it and has no row of its own."""
+        above = self._items[index].parent
+        while above is not None and self._items[above].role == self._items[index].role:
+            yield from self._answers(above)
+            above = self._items[above].parent
+        for each in self._with_parts(index):
+            yield from self._answers(each)
+
+    def _answers(self, index: int) -> Iterator[Link]:
+        return (link for link in self._pairing.links_of(index) if link.problem == index)
+
+    def _parts(self, index: int) -> list[int]:
+        """What is listed directly in an item and has no row of its own."""
+        return [part for part in self._below.get(index, ()) if not self._items[part].paired]
+
+    def _with_parts(self, index: int) -> Iterator[int]:
+        waiting = [index]
+        while waiting:
+            each = waiting.pop()
+            yield each
+            waiting += self._parts(each)
+
+    def _is_reported(self, index: int) -> bool:
+        """Whether an item of a section of follow-ups is a problem and its follow-up in one: no problem stands in it."""
+        group = self._pairing.groups[self._items[index].group]
+        return group.role == "follow-up" and index not in self._holding_problems
+
+    def _reported(self, number: int, index: int) -> Row:
+        """The row of a problem whose title or first sentence is followed by what became of it, listed or told."""
+        item = self._items[index]
+        section = self._pairing.document.sections[item.section].text
+        said = head_of(section[item.span.end : item.end].lstrip(_STOPS))
+        problem = self._entry(index)._replace(points=())
+        listed = [self._entry(part) for part in self._parts(index)]
+        follow_ups = listed or ([Entry(plain(said), problem.line)] if said else [])
+        return Row(number, self._past_standing(index, ()), problem, follow_ups=tuple(follow_ups))
+
+    def _unanswering(self, index: int) -> Row:
+        entry = (self._entry(index),)
+        row = Row(None, self._standing(index), remark=self._remark(index, TagKind.FOR_NONE))
+        match self._items[index].role:
+            case "cause":
+                return row._replace(causes=entry)
+            case "measure":
+                return row._replace(measures=entry)
+            case _:
+                return row._replace(follow_ups=entry)
+
+    def _entry(self, index: int, why: str = "") -> Entry:
+        item = self._items[index]
+        start = self._pairing.span_of(index).start
+        return Entry(
+            plain(item.head),
+            self._pairing.document.position(start, PositionEncoding.UTF32).line + 1,
+            tuple([plain(self._items[part].head) for part in self._parts(index)]),
+            why,
+            _field(item.fields, FieldKind.OWNER),
+            _field(item.fields, FieldKind.DEADLINE),
+        )
+
+    def _standing(self, index: int) -> Standing:
+        coverage = self._pairing.coverage[index]
+        return Standing(coverage.state.value, self._say(STATE_WORDS[coverage.state]), _TONES[coverage.state])
+
+    def _past_standing(self, index: int, partners: Iterable[int]) -> Standing:
+        """What the text says has become of it, else whether it says anything of it."""
+        for each in (index, *partners):
+            written = _field(self._items[each].fields, FieldKind.STATE)
+            for outcome in _OUTCOMES:
+                if outcome.written.search(written):
+                    return Standing(outcome.key, self._say(outcome.word), outcome.tone)
+        return self._standing(index)
+
+    def _remark(self, index: int, kind: TagKind) -> str:
+        return next((plain(tag.reason) for tag in self._items[index].tags if tag.kind is kind and tag.reason), "")
+
+    def _why(self, link: Link) -> str:
+        """The words that tie the two together where there are any, else what does."""
+        if link.evidence is Evidence.TAG:
+            ids = " ".join(self._items[link.problem].ids)
+            return self._say(Message(f"标识 {ids}", f"id {ids}")).strip()
+        if link.said is not None and link.evidence in _QUOTED:
+            section = self._pairing.document.sections[self._items[link.partner].section]
+            return f"“{_cut(plain(section.text[slice(*link.said)]))}”"
+        return self._say(_BY_EVIDENCE[link.evidence])
+
+    def _say(self, message: Message) -> str:
+        return message.in_language(self._language)
+
+
+def plain(text: str) -> str:
+    """`text` in one line without anything that is not to be seen, such as control characters."""
+    shown = _BLANKS.sub(" ", text).strip()
+    return shown if shown.isprintable() else "".join([char for char in shown if char.isprintable()])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
+
+
+def _field(fields: Iterable[Field], kind: FieldKind) -> str:
+    return next((plain(field.text) for field in fields if field_of(field.name) is kind), "")
