@@ -1,7 +1,9 @@
 """The command line. Each command imports what it needs only when it runs, so that none pays for another."""
 
 import gc
+import io
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -11,6 +13,7 @@ import click
 from duizhao import __version__
 
 if TYPE_CHECKING:
+    from duizhao.matrix.rows import FileMatrix
     from duizhao.rules import RuleSet
     from duizhao.rules.packs import PackLibrary
     from duizhao.workspace.rulebook import Rulebook
@@ -258,6 +261,53 @@ def outline(file: str, language: str) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "markdown", "html", "csv", "xlsx"]),
+    help="输出形式；不给时看 -o 的扩展名，再按 table。Output format; without it, as the ending of -o says, else table.",
+)
+@click.option("-o", "--output", metavar="FILE", help="写到哪个文件；不给时写到标准输出。Where to write it.")
+@click.option("--pack", metavar="ID", help="没有写明文种的文件用哪个规则包。Rule pack for drafts that do not name one.")
+@_language
+def matrix(
+    paths: tuple[str, ...], output_format: str | None, output: str | None, pack: str | None, language: str
+) -> None:
+    """列出草稿的问题、原因、措施、责任人、时限、状态和对应依据。Show which causes and measures answer which problems.
+
+    html 是可筛选、可打印的网页，xlsx 是整改台账。The html is a page to filter and print, the xlsx a ledger.
+
+    退出码 Exit codes: 0 全部列出 all shown, 2 有文件没能列出 some could not be.
+    """
+    _require_streams(language, reads="-" in paths)
+    from duizhao.matrix.formats import BY_ENDING, in_format
+
+    chosen = output_format or BY_ENDING.get(Path(output or "").suffix.lower(), "table")
+    if chosen == "xlsx" and output is None and sys.stdout.isatty():
+        _fail(
+            language, "xlsx 不能显示在终端上，请用 -o 指定文件", "a workbook is not for a terminal: name a file with -o"
+        )
+    files, complete = _matrices(paths, output, pack, language)
+    if output is not None and files:
+        try:
+            Path(output).write_bytes(in_format(chosen, files, language))
+        except OSError as error:
+            _fail(language, f"{output} 写不了：{error.strerror}", f"{output} cannot be written: {error.strerror}")
+    elif chosen == "table" and files:
+        from duizhao.matrix.as_table import as_table
+
+        colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal can show every character
+        click.echo(as_table(files, language, columns, colours=colours), nl=False, color=colours)
+    elif files:
+        sys.stdout.buffer.write(in_format(chosen, files, language))
+    sys.exit(0 if complete else 2)
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["pack", "project"]))
 @_language
 def schema(kind: str, language: str) -> None:
@@ -269,6 +319,52 @@ def schema(kind: str, language: str) -> None:
 
     of = pack_schema if kind == "pack" else project_schema
     click.echo(json.dumps(of(BUILT_INS, language), ensure_ascii=False, indent=2))
+
+
+def _matrices(
+    paths: tuple[str, ...], output: str | None, pack: str | None, language: str
+) -> "tuple[list[FileMatrix], bool]":
+    """The matrices of all files that can be read, and whether these are all; tells of those that cannot.
+
+    Ends the program if there are no files, if one of them is what is to be written, or if there is no such pack.
+    """
+    from duizhao.check.command import reason
+    from duizhao.document import Document
+    from duizhao.matrix.gather import matrix_of, plain
+    from duizhao.matrix.rows import FileMatrix
+    from duizhao.workspace.decoding import Unreadable, decode
+    from duizhao.workspace.files import STANDARD_INPUT, find_files
+    from duizhao.workspace.rulebook import Rulebook, Wishes
+
+    rulebook = Rulebook(Wishes(report=pack))
+    made: list[FileMatrix] = []
+    complete = True
+    found = list(find_files(paths))
+    if not found:
+        _fail(language, "没有可列出的文件（*.md、*.markdown）", "no files to show (*.md, *.markdown)")
+    if output is not None and os.path.realpath(output) in [os.path.realpath(file.path) for file in found]:
+        _fail(language, f"{output} 是草稿，不能覆盖", f"{output} is a draft and is not overwritten")
+    for file in found:
+        try:
+            if file.fault is not None:
+                raise file.fault
+            with click.open_file(file.path, "rb") as opened:
+                document = Document.parse(decode(opened.read()).text)
+        except (OSError, Unreadable) as error:
+            told = reason(error)
+            zh, en = f"{file.path}：{told.zh}", f"{file.path}: {told.en}"
+            click.echo(f"duizhao: {plain(zh if language == 'zh' else en)}", err=True)
+            complete = False
+            continue
+        path = None if file.path == STANDARD_INPUT else Path(os.path.abspath(file.path))
+        judgement = rulebook.judge(path, document)
+        if pack is not None and judgement.remarks and not document.front_matter.value("report"):
+            _fail(language, judgement.remarks[0].message.zh, judgement.remarks[0].message.en)
+        rows = matrix_of(judgement.checks.pairer.pair(document), language)
+        made.append(
+            FileMatrix("<stdin>", None, rows) if path is None else FileMatrix(plain(file.path), path.as_uri(), rows)
+        )
+    return made, complete
 
 
 def _rulebook() -> "Rulebook":
