@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from duizhao.document.tags import TagKind
-from duizhao.document.units import head_of
+from duizhao.document.units import UnitForm, head_of
 from duizhao.findings import Message
 from duizhao.matrix.rows import Entry, Matrix, Row, Standing, Tone
 from duizhao.pairing.labels import FieldKind, field_of
-from duizhao.pairing.model import STATE_WORDS, Evidence, Field, Link, Role, State
+from duizhao.pairing.model import STATE_WORDS, Evidence, Field, Item, Link, Role, State
 from duizhao.pairing.pairing import Pairing
 from duizhao.selection import title_of
 from duizhao.text import PositionEncoding
@@ -175,13 +175,22 @@ class _Reading:
 
     def _reported(self, number: int, index: int) -> Row:
         """The row of a problem whose title or first sentence is followed by what became of it, listed or told."""
-        item = self._items[index]
-        section = self._pairing.document.sections[item.section].text
-        said = head_of(section[item.span.end : item.end].lstrip(_STOPS))
-        problem = self._entry(index)._replace(points=())
         listed = [self._entry(part) for part in self._parts(index)]
-        follow_ups = listed or ([Entry(plain(said), problem.line)] if said else [])
-        return Row(number, self._past_standing(index, ()), problem, follow_ups=tuple(follow_ups))
+        problem = self._entry(index)._replace(points=())
+        return Row(number, self._past_standing(index, ()), problem, follow_ups=tuple(listed or self._body(index)))
+
+    def _body(self, index: int) -> Iterator[Entry]:
+        """What is written behind the name of an item: a list, else the first sentence."""
+        item = self._items[index]
+        section = self._pairing.document.sections[item.section]
+        behind = section.text[item.span.end : item.end]
+        start = item.span.end + len(behind) - len(behind.lstrip(_STOPS))
+        units = [unit for unit in section.traces.units if unit.form is UnitForm.LIST_ITEM and not unit.depth]
+        listed = [unit for unit in units if start <= unit.extent.start < item.end]
+        if listed and listed[0].extent.start == start:
+            yield from [Entry(plain(unit.head), self._line(item, unit.span.start)) for unit in listed]
+        elif said := plain(head_of(section.text[start : item.end])):
+            yield Entry(said, self._line(item, start))
 
     def _unanswering(self, index: int) -> Row:
         entry = (self._entry(index),)
@@ -196,15 +205,19 @@ class _Reading:
 
     def _entry(self, index: int, why: str = "") -> Entry:
         item = self._items[index]
-        start = self._pairing.span_of(index).start
         return Entry(
             plain(item.head),
-            self._pairing.document.position(start, PositionEncoding.UTF32).line + 1,
+            self._line(item, item.span.start),
             tuple([plain(self._items[part].head) for part in self._parts(index)]),
             why,
             _field(item.fields, FieldKind.OWNER),
             _field(item.fields, FieldKind.DEADLINE),
         )
+
+    def _line(self, item: Item, offset: int) -> int:
+        """The line, from 1, of an offset in the section of an item."""
+        start = self._pairing.document.starts[item.section] + offset
+        return self._pairing.document.position(start, PositionEncoding.UTF32).line + 1
 
     def _standing(self, index: int) -> Standing:
         coverage = self._pairing.coverage[index]
