@@ -83,16 +83,12 @@ class _Page:
     def _head(self, files: Sequence[FileMatrix], title: str) -> Element:
         if len(files) == 1:
             name = _element("p", self._say(_NAME), class_="eyebrow")
-            return _element("header", name, _element("h1", title), self._where(files[0]), class_="page-head")
+            return _element("header", name, *_heading("h1", files[0]), class_="page-head")
         links = [
             _element("li", _element("a", file.matrix.title or file.name, href=f"#file-{number}"))
             for number, file in enumerate(files, 1)
         ]
         return _element("header", _element("h1", title), _element("ul", *links, class_="files"), class_="page-head")
-
-    def _where(self, file: FileMatrix) -> Element:
-        shown = _element("a", file.name, href=_line_link(file.uri, 1)) if file.uri else file.name
-        return _element("p", shown, class_="where")
 
     def _filter(self, files: Sequence[FileMatrix]) -> Element:
         rows = [row for file in files for part in parts(file.matrix) for row in part.rows]
@@ -116,8 +112,7 @@ class _Page:
     def _file(self, file: FileMatrix, number: int, *, alone: bool) -> Element:
         made = _element("section", class_="file", id=f"file-{number}")
         if not alone:
-            made.append(_element("h2", file.matrix.title or file.name))
-            made.append(self._where(file))
+            made.extend(_heading("h2", file))
         if file.matrix.empty:
             made.append(_element("p", self._say(NOTHING_FOUND), class_="nothing"))
         made.extend([self._part(part, file) for part in parts(file.matrix)])
@@ -157,6 +152,14 @@ class _Page:
 
     def _say(self, message: Message) -> str:
         return message.in_language(self._language)
+
+
+def _heading(tag: str, file: FileMatrix) -> Iterator[Element]:
+    """The title of a draft and where it is; its name alone where it has no title."""
+    name = _element("a", file.name, href=_line_link(file.uri, 1)) if file.uri else file.name
+    yield _element(tag, file.matrix.title or name)
+    if file.matrix.title:
+        yield _element("p", name, class_="where")
 
 
 def _class(column: Column) -> str:
