@@ -49,6 +49,7 @@ class Convention:
     evidence: frozenset[str]
     write: Callable[["_Form"], None]
     styles: Mapping[str, tuple[str, ...]]
+    fewest: int = 3
     calm: bool = False
     own: bool = False
     forms: int = 1
@@ -61,8 +62,11 @@ class Convention:
 
 def planned(convention: Convention, vocabulary: Vocabulary, rng: Random, size: int | None = None) -> Plan:
     """A report without any fault, of `size` problems."""
+    if convention.name == "runs":
+        plain = tuple(each for each in vocabulary.evidence if "一是" not in each)
+        vocabulary = replace(vocabulary, evidence=plain)
     writer = Writer(vocabulary, rng)
-    issues = tuple(writer.issue(number) for number in range(1, (size or rng.randint(3, 7)) + 1))
+    issues = tuple(writer.issue(number) for number in range(1, (size or rng.randint(convention.fewest, 7)) + 1))
     answers: list[Answer] = []
     for role in rng.choice(convention.roles):
         answers += _answers(convention, writer, role, issues, rng)
@@ -77,17 +81,17 @@ def _answers(
     convention: Convention, writer: Writer, role: AnswerRole, issues: Sequence[Issue], rng: Random
 ) -> list[Answer]:
     crossing = convention.name == "lists in another order"
-    found = [writer.answer(role, [issue], alike=crossing or rng.random() < 0.55) for issue in issues]
+    found = [writer.answer(role, [issue], "same words" if crossing else writer.likeness()) for issue in issues]
     many = convention.own or bool(convention.refers)
     if many and rng.random() < 0.4:
         issue = rng.choice(issues)
         at = next(place for place, answer in enumerate(found) if issue.uid in answer.answers)
-        found.insert(at + 1, writer.answer(role, [issue], alike=rng.random() < 0.55))
+        found.insert(at + 1, writer.answer(role, [issue], writer.likeness()))
     if convention.refers and len(issues) > 3 and rng.random() < 0.3:
         one, two = sorted(rng.sample(range(len(issues)), 2))
         pair = {issues[one].uid, issues[two].uid}
         found = [answer for answer in found if not pair & set(answer.answers)]
-        found.insert(one, writer.answer(role, [issues[one], issues[two]], alike=True))
+        found.insert(one, writer.answer(role, [issues[one], issues[two]], "same words"))
     if crossing and role == "measure":
         found = _deranged(found, rng)
     elif (convention.refers and rng.random() < 0.4) or (convention.name == "aspects" and rng.random() < 0.2):
@@ -108,15 +112,27 @@ def _referring(convention: Convention, answer: Answer, issues: Sequence[Issue], 
     numbers = [number for number, _ in about]
     match convention.refers:
         case "ids":
-            return replace(answer, tags=tuple(issue.id for _, issue in about))
+            return replace(answer, tags=tuple([issue.id for _, issue in about]))
         case "ordinals" if language == "en":
             listed = " and ".join(map(str, numbers))
-            said = f"For {rng.choice(('problem', 'finding'))}{'s' if len(about) > 1 else ''} {listed}: "
+            noun = rng.choice(("problem", "finding")) + ("s" if len(about) > 1 else "")
+            said = rng.choice(
+                (f"For {noun} {listed}: ", f"This answers {noun} {listed}. ", f"Addresses {noun} {listed}. ")
+            )
             return replace(answer, said=said, mention=", ".join(map(str, numbers)))
         case "ordinals":
             marked = "、".join(f"（{han(number)}）" for number in numbers)
             counted = "、".join(map(han, numbers))
-            said = rng.choice((f"针对问题{marked}，", f"针对第{counted}个问题，", f"针对问题{counted}，"))
+            said = rng.choice(
+                (
+                    f"针对问题{marked}，",
+                    f"针对第{counted}个问题，",
+                    f"针对问题{counted}，",
+                    f"针对查摆的问题{marked}，",
+                    f"对于第{counted}个问题，",
+                    f"针对上述第{counted}个问题：",
+                )
+            )
             return replace(answer, said=said, mention="、".join(map(str, numbers)))
         case "quotes":
             said = "".join(f"“{issue.name}”" for _, issue in about)
@@ -124,8 +140,8 @@ def _referring(convention: Convention, answer: Answer, issues: Sequence[Issue], 
                 said = "，".join(f"针对“{issue.name}”的问题" for _, issue in about) + "，"
                 return replace(answer, said=said)
             if rng.random() < 0.3:
-                return replace(answer, said=f"针对{said}的问题，")
-            return replace(answer, title=f"关于{said}问题的整改")
+                return replace(answer, said=f"针对{said}{rng.choice(('的问题', '问题', '这一问题', '等问题'))}，")
+            return replace(answer, title=f"关于{said}{rng.choice(('问题的整改', '的问题', '问题'))}")
     if convention.name == "aspects":
         return replace(answer, mention="、".join(issue.subject.name for _, issue in about))
     return answer
@@ -250,8 +266,10 @@ class _Form:
                 "runs in one line": f"{han(ordinal)}是",
             }[style]
         )
+        bold = "**" if style == "1." and self.look.markup == "markdown" and self.look.shuffled else ""
+        page.write(bold)
         page.name(key, self.stop(title))
-        page.write(f"{space}{text}{tag}")
+        page.write(f"{bold}{space}{text}{tag}")
 
     def id_of(self, issue: Issue) -> str:
         if BY_NAME[self.plan.convention].refers != "ids":
@@ -261,7 +279,7 @@ class _Form:
     def tag_of(self, answer: Answer) -> str:
         if not answer.tags:
             return ""
-        ids = " ".join(answer.tags)
+        ids = (", " if self.look.shuffled else " ").join(answer.tags)
         if self.look.form:
             return f' {{for="{ids}"}}' if len(answer.tags) > 1 else f" {{for={ids}}}"
         return f" <!-- for: {ids} -->"
@@ -460,7 +478,14 @@ CONVENTIONS = (
     Convention("runs", 2, frozenset({"order"}), _sections, {"zh": ("runs", "runs in one line")}, calm=True),
     Convention("Markdown lists", 2, frozenset({"order"}), _sections, {"zh": _BULLETS, "en": _BULLETS}, calm=True),
     Convention(
-        "several sections", 2, frozenset({"order"}), _several, {"zh": ("headings", "1.")}, calm=True, roles=_MEASURES
+        "several sections",
+        2,
+        frozenset({"order"}),
+        _several,
+        {"zh": ("headings", "1.")},
+        fewest=4,
+        calm=True,
+        roles=_MEASURES,
     ),
     Convention("lists in another order", 2, frozenset(), _sections, _LISTS, calm=True, forms=2, roles=_MEASURES),
     Convention("labels", 1, frozenset({"label"}), _labels, _HEADED, own=True, forms=3),

@@ -1,8 +1,7 @@
 """Reads reports and compares what is found with what is wanted."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -17,7 +16,7 @@ from duizhao.pairing.pairing import Pairing
 from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
 
 from .chinese import CHINESE
-from .conventions import CONVENTIONS, Convention, planned, written
+from .conventions import BY_NAME, CONVENTIONS, planned, written
 from .english import ENGLISH
 from .mutations import MUTATIONS, Case, Wanted, case, half_typed, half_typed_tag
 from .pages import Key, Report
@@ -29,6 +28,9 @@ GROUPS = frozenset({"pairing", "measures", "labels"})
 """The groups of codes that speak of what answers what."""
 
 
+_PACKS = frozenset({"evaluation/explicit"})
+
+
 @cache
 def _checks(pack: str) -> Checks:
     folders = [packs_in(shipped_folder()), packs_in(Path(__file__).parent / "packs")]
@@ -38,8 +40,11 @@ def _checks(pack: str) -> Checks:
 
 
 def checks_for(document: Document) -> Checks:
-    """The checks that a generated report is judged by; the same object every time."""
-    return _checks(document.front_matter.value("report") or "gongwen/base")
+    """The checks that a generated report is judged by; the same object every time. What is not the name of a pack, or
+    not yet, means the base pack.
+    """
+    named = document.front_matter.value("report")
+    return _checks(named if named in _PACKS else "gongwen/base")
 
 
 def analysis_of(text: str) -> Analysis:
@@ -158,19 +163,23 @@ class Figures:
 
 @dataclass(slots=True)
 class Links:
-    """Links of faultless reports against what is true."""
+    """Links of faultless reports: the true ones, those of them that are found, and untrue ones that are claimed."""
 
     true: int = 0
     found: int = 0
-    false: int = 0
-    wrong: list[tuple[Plan, str]] = field(default_factory=list)
+    untrue: int = 0
+
+    def __iadd__(self, other: "Links") -> "Links":
+        self.true += other.true
+        self.found += other.found
+        self.untrue += other.untrue
+        return self
 
 
-def link_figures(plan: Plan, pairing: Pairing, report: Report, convention: Convention) -> Links:
-    """How many of the true links were found, and how many untrue ones claimed."""
-    true = set(_true_links(plan, report))
-    claimed = set(_claimed(pairing, report))
-    if convention.name == "lists in another order":
+def link_figures(plan: Plan, pairing: Pairing, report: Report) -> Links:
+    """How many of the true links of a faultless report are found, and how many untrue ones are claimed."""
+    true, claimed = set(_true_links(plan, report)), set(_claimed(pairing, report))
+    if not BY_NAME[plan.convention].evidence:
         return Links(0, 0, len(claimed - true))
     return Links(len(true), len(true & claimed), len(claimed - true))
 
@@ -206,7 +215,3 @@ def clean_findings(plan: Plan) -> tuple[list[Verdict], list[Verdict]]:
     verdicts = verdicts_of(analysis_of(written(plan).text), Stage.FINAL)
     loud = [each for each in verdicts if is_loud(each)]
     return loud, [each for each in verdicts if is_about_pairs(each) and not is_loud(each)]
-
-
-def kinds(verdicts: Iterable[Verdict]) -> Counter[str]:
-    return Counter(verdict.finding.code for verdict in verdicts)

@@ -8,6 +8,8 @@ from typing import Literal
 from .vocabulary import Subject, Vocabulary
 
 AnswerRole = Literal["cause", "measure"]
+Likeness = Literal["same words", "other words", "none"]
+"""Whether an answer takes up its problem's words, says the same in others, or shares nothing with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A cause or a measure. `answers` are the uids of the problems that it is about; `alike`: it takes up their words.
+    """A cause or a measure. `answers` are the uids of the problems that it is about.
 
     `said` is how its text names them, `mention` the same for a cell of its own, `tags` are its ids in comments; all
     three are written down once and do not change with the problems.
@@ -39,7 +41,7 @@ class Answer:
     title: str
     text: str
     answers: tuple[int, ...]
-    alike: bool
+    likeness: Likeness
     said: str = ""
     mention: str = ""
     tags: tuple[str, ...] = ()
@@ -150,16 +152,23 @@ class Writer:
             self._fill(self._draw(vocabulary.results), subject),
         )
 
-    def answer(self, role: AnswerRole, issues: Sequence[Issue], *, alike: bool) -> Answer:
-        vocabulary, subject = self.vocabulary, issues[0].subject
+    def likeness(self) -> Likeness:
+        return self.rng.choices(("same words", "other words", "none"), (40, 20, 40))[0]
+
+    def answer(self, role: AnswerRole, issues: Sequence[Issue], likeness: Likeness) -> Answer:
+        vocabulary, alike = self.vocabulary, likeness != "none"
         texts = vocabulary.alike if alike else vocabulary.apart
         titles = vocabulary.titles_alike if alike else vocabulary.titles_apart
+        subjects = [issue.subject for issue in issues]
+        if likeness == "same words":
+            subjects = [Subject(each.name, each.name) for each in subjects]
+        subject = subjects[0]
         more = self.rng.randint(0, 2)
         text = self.join([
-            *(self._fill(self._draw(texts[role]), issue.subject) for issue in issues),
+            *(self._fill(self._draw(texts[role]), each) for each in subjects),
             self._sentences(vocabulary.apart[role], subject, more),
         ])  # fmt: skip
         return Answer(
             self._next(), role, self._fill(self._draw(titles[role]), subject), text,
-            tuple(issue.uid for issue in issues), alike,
+            tuple(issue.uid for issue in issues), likeness,
         )  # fmt: skip
