@@ -113,6 +113,9 @@ def _referring(convention: Convention, answer: Answer, issues: Sequence[Issue], 
     match convention.refers:
         case "ids":
             return replace(answer, tags=tuple([issue.id for _, issue in about]))
+        case "names":
+            listed = "、".join(issue.id.upper() for _, issue in about)
+            return replace(answer, said=rng.choice((f"针对{listed}，", f"针对问题{listed}，", f"对应{listed}：")))
         case "ordinals" if language == "en":
             listed = " and ".join(map(str, numbers))
             noun = rng.choice(("problem", "finding")) + ("s" if len(about) > 1 else "")
@@ -440,6 +443,24 @@ def _columns(form: _Form) -> None:
         page.write("\n")
 
 
+def _names(form: _Form) -> None:
+    """Problems in a table that gives each a name such as P3, measures as a list whose text says the names."""
+    plan, page, labels = form.plan, form.page, form.look.labels
+    form.role_section("problem")
+    page.write(f"| 编号 | {labels['problem']} | {labels['owner']} |\n|---|---|---|\n")
+    for issue in plan.issues:
+        key = ("problem", issue.uid)
+        with page.extent(key):
+            page.write(f"| {issue.id.upper()} | ")
+            page.name(key, issue.name)
+            page.write(f" | {issue.owner} |")
+        page.write("\n")
+    page.write("\n")
+    for role in plan.roles:
+        form.role_section(role)
+        form.lists(role)
+
+
 def _several(form: _Form) -> None:
     """Two parts, each with its problems and its measures."""
     plan, headings = form.plan, form.look.headings
@@ -497,6 +518,7 @@ CONVENTIONS = (
     Convention(
         "column of numbers", 1, frozenset({"ordinal"}), _columns, _LISTS, refers="ordinals", forms=2, roles=_MEASURES
     ),
+    Convention("names", 1, frozenset({"name"}), _names, {"zh": _LISTS["zh"]}, refers="names", roles=_MEASURES),
     Convention("quotes", 1, frozenset({"quote"}), _sections, {"zh": _LISTS["zh"]}, refers="quotes", roles=_MEASURES),
     Convention("last year", 1, frozenset({"label"}), _last_year, _LISTS, forms=2),
 )

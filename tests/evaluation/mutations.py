@@ -222,9 +222,9 @@ def _rename(plan: Plan, convention: Convention, rng: Random) -> Mutated | None:
     match convention.refers:
         case "ids":
             return Mutated(after, tuple(Wanted(frozenset({"pairing/unknown-id"}), (key,)) for key in speaking), allowed)
-        case "quotes":
+        case "quotes" | "names":
             wanted = tuple(Wanted(frozenset({"pairing/dangling"}), (key,)) for key in speaking)
-            if _quote_others(plan, old.uid):
+            if convention.refers == "names" or _quote_others(plan, old.uid):
                 return Mutated(after, wanted, allowed)
             return Mutated(after, (), (*wanted, *allowed))
     return Mutated(after, (), allowed if convention.name == "aspects" else ())
