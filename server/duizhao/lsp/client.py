@@ -34,6 +34,10 @@ class ClientProfile:
     resolve_actions: bool = False
     versioned_edits: bool = False
     relative_watchers: bool = False
+    show_document: bool = False
+    prepare_rename: bool = False
+    refresh_lenses: bool = False
+    refresh_hints: bool = False
 
 
 def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile:
@@ -41,6 +45,7 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
     capabilities = params.capabilities
     text = capabilities.text_document or types.TextDocumentClientCapabilities()
     workspace = capabilities.workspace or types.WorkspaceClientCapabilities()
+    window = capabilities.window or types.WindowClientCapabilities()
     published = text.publish_diagnostics or types.PublishDiagnosticsClientCapabilities()
     pulled = text.diagnostic or types.DiagnosticClientCapabilities()
     item = (text.completion and text.completion.completion_item) or types.ClientCompletionItemOptions()
@@ -76,6 +81,10 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         symbol_label=bool(symbols and symbols.label_support),
         resolve_actions=bool(actions.resolve_support and "edit" in actions.resolve_support.properties),
         versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),
+        show_document=bool(window.show_document and window.show_document.support),
+        prepare_rename=bool(text.rename and text.rename.prepare_support),
+        refresh_lenses=bool(workspace.code_lens and workspace.code_lens.refresh_support),
+        refresh_hints=bool(workspace.inlay_hint and workspace.inlay_hint.refresh_support),
         relative_watchers=bool(
             workspace.did_change_watched_files and workspace.did_change_watched_files.relative_pattern_support
         ),

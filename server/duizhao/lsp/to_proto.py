@@ -17,6 +17,11 @@ def range_of(document: Document, span: Span, encoding: PositionEncoding) -> type
     return types.Range(types.Position(*start), types.Position(*end))
 
 
+def locations(draft: Draft, spans: Iterable[Span], encoding: PositionEncoding) -> list[types.Location]:
+    """Places in the draft."""
+    return [types.Location(draft.uri, range_of(draft.document, span, encoding)) for span in spans]
+
+
 def workspace_edit(
     draft: Draft, replacements: Iterable[Replacement[Span]], client: ClientProfile
 ) -> types.WorkspaceEdit:

@@ -5,13 +5,19 @@ from typing import TYPE_CHECKING
 from duizhao.lsp.client import ClientProfile
 from duizhao.lsp.features import (
     code_action,
+    code_lens,
     commands,
     completion,
     configuration,
+    definition,
     diagnostics,
+    document_highlight,
     document_symbol,
     folding_range,
     hover,
+    inlay_hint,
+    references,
+    rename,
     sync,
     workspace_diagnostic,
 )
@@ -28,6 +34,12 @@ def register_features(server: "DuizhaoServer", client: ClientProfile) -> None:
     hover.register(server)
     completion.register(server)
     commands.register(server)
+    code_lens.register(server)
+    inlay_hint.register(server)
+    definition.register(server)
+    references.register(server)
+    document_highlight.register(server)
+    rename.register(server)
     if client.code_action_literals:
         code_action.register(server)
     if client.pull_diagnostics:

@@ -4,12 +4,16 @@
 Returns the stage that holds now.
 `duizhao.showReportKind` [uri]: the pack that judges a draft, why it does, and the kinds of report there are.
 `duizhao.explain` [code]: the page of a code, as Markdown.
+`duizhao.goTo` [uri, [line, character, line, character]]: shows a place, in the client's positions.
+`duizhao.showMatrix` [uri, "html" | "markdown" | "csv" | null]: which causes and measures answer which problems of a draft, as
+the text of such a file, or with null (or without it) as data.
 """
 
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from duizhao.explain import page
@@ -25,16 +29,26 @@ if TYPE_CHECKING:
 SET_STAGE = "duizhao.setStage"
 SHOW_REPORT_KIND = "duizhao.showReportKind"
 EXPLAIN = "duizhao.explain"
+GO_TO = "duizhao.goTo"
+SHOW_MATRIX = "duizhao.showMatrix"
 
 Argument: TypeAlias = str | float | bool | list[Any] | dict[str, Any] | None
 """What JSON can hold. Handlers check it themselves, so that what they refuse is told in the user's language."""
 
 _STAGES = Stage.words()
+_MATRIX_FORMATS = ("html", "markdown", "csv")
 
 
 def register(server: "DuizhaoServer") -> None:
-    for name, run in ((SET_STAGE, _set_stage), (SHOW_REPORT_KIND, _show_report_kind), (EXPLAIN, _explain)):
+    for name, run in (
+        (SET_STAGE, _set_stage),
+        (SHOW_REPORT_KIND, _show_report_kind),
+        (EXPLAIN, _explain),
+        (SHOW_MATRIX, _show_matrix),
+    ):
         server.command(name)(_unannotated(partial(run, server.session)))
+    if server.session.client.show_document:
+        server.command(GO_TO)(_unannotated(partial(_go_to, server)))
 
 
 def _unannotated(run: Callable[[tuple[Argument, ...]], object]) -> Callable[..., object]:
@@ -73,6 +87,40 @@ def _explain(session: Session, arguments: tuple[Argument, ...]) -> str:
     if text is None:
         raise _invalid(session, Message(f"没有代码“{code}”", f"there is no code {code}"))
     return text
+
+
+def _show_matrix(session: Session, arguments: tuple[Argument, ...]) -> str | dict[str, Any]:
+    from duizhao.matrix.as_data import as_data
+    from duizhao.matrix.formats import in_format
+    from duizhao.matrix.gather import matrix_of, plain
+    from duizhao.matrix.rows import FileMatrix
+
+    given = (*arguments, None) if len(arguments) == 1 else arguments
+    uri, form = _taken(session, given, SHOW_MATRIX, '[uri, "html" | "markdown" | "csv" | null]', 2)
+    draft = _opened(session, uri).draft
+    if form is not None and (not isinstance(form, str) or form not in _MATRIX_FORMATS):
+        zh, en = (
+            f"格式应为 html、markdown、csv 或 null，不是 {form!r}",
+            f"no format {form!r}: html, markdown, csv or null",
+        )
+        raise _invalid(session, Message(zh, en))
+    matrix = matrix_of(draft.analysis.pairing, session.language)
+    if form is None:
+        return as_data(matrix)
+    path = path_of(draft.uri)
+    name = draft.uri if path is None else path.name
+    file = FileMatrix(plain(name), draft.uri if draft.uri.startswith("file:") else None, matrix)
+    return in_format(form, [file], session.language).decode("utf-8")
+
+
+def _go_to(server: "DuizhaoServer", arguments: tuple[Argument, ...]) -> None:
+    session, shape = server.session, "[uri, [line, character, line, character]]"
+    uri, place = _taken(session, arguments, GO_TO, shape, 2)
+    numbers = [each for each in place if isinstance(each, int) and each >= 0] if isinstance(place, list) else []
+    if not isinstance(uri, str) or len(numbers) != 4:
+        raise _invalid(session, Message(f"{GO_TO} 的参数应为 {shape}", f"{GO_TO} takes {shape}"))
+    start, end = types.Position(*numbers[:2]), types.Position(*numbers[2:])
+    server.window_show_document(types.ShowDocumentParams(uri, take_focus=True, selection=types.Range(start, end)))
 
 
 def _taken(

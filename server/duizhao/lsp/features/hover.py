@@ -1,4 +1,6 @@
-"""textDocument/hover: the rule behind a finding, what a section must hold, why a draft is judged as it is."""
+"""textDocument/hover: the rule behind a finding, what a section must hold, what answers a problem, why a draft is
+judged as it is.
+"""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from duizhao.hover import Explanation, explanation_at
 from duizhao.lsp.from_proto import position
 from duizhao.lsp.session import OpenDraft
 from duizhao.lsp.to_proto import markup, range_of
+from duizhao.partners import partners_at
 from duizhao.text import Span
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ def register(server: "DuizhaoServer") -> None:
         found = [*_about_findings(opened, offset, session.language)]
         choice = opened.judgement.choice
         about = explanation_at(document, offset, opened.draft.checks.rules, choice, session.language)
-        found += [] if about is None else [about]
+        found += [
+            each for each in (about, partners_at(opened.draft.analysis.pairing, offset, session.language)) if each
+        ]
         if not found:
             return None
         smallest = min([each.span for each in found], key=lambda span: span.end - span.start)
