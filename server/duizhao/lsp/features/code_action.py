@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from duizhao.answering import offers
 from duizhao.checkers.structure import MISSING
 from duizhao.completion import insertions
 from duizhao.document import Document, heading_span
@@ -15,6 +16,8 @@ from duizhao.ignoring import ignoring
 from duizhao.lsp.draft import Draft
 from duizhao.lsp.from_proto import span
 from duizhao.lsp.to_proto import range_of, workspace_edit
+from duizhao.navigation import named_at
+from duizhao.renaming import followed
 from duizhao.text import Span
 
 if TYPE_CHECKING:
@@ -59,6 +62,7 @@ def _actions(session: "Session", draft: Draft, params: types.CodeActionParams) -
         here = [v for v in verdicts if v.finding.at.start <= where.end and where.start <= v.finding.at.end]
         yield from _quick_fixes(session, draft, here, params.context.diagnostics)
         yield from _missing_sections(session, draft, here, params.context.diagnostics)
+        yield from _answers(session, draft, where, here, params.context.diagnostics)
         for code in dict.fromkeys(v.finding.code for v in here):
             if fixable[code] > 1:
                 title = Message(f"改正全部 {fixable[code]} 处 {code}", f"Fix all {fixable[code]} places of {code}")
@@ -85,7 +89,7 @@ def _quick_fixes(
                 types.CodeActionKind.QuickFix,
                 _shown_as(session, draft, verdict, shown),
                 is_preferred=True if fix.safe and safe == 1 and session.client.preferred_actions else None,
-                edit=workspace_edit(draft, compatible([fix]), session.client),
+                edit=workspace_edit(draft, _with_followers(draft, compatible([fix])), session.client),
             )
 
 
@@ -111,6 +115,28 @@ def _missing_sections(
                     _shown_as(session, draft, verdict, shown),
                     edit=workspace_edit(draft, [Replacement(where, text)], session.client),
                 )
+
+
+_ABOUT_PAIRS = "pairing/"
+
+
+def _answers(
+    session: "Session", draft: Draft, where: Span, verdicts: Iterable[Verdict], shown: Sequence[types.Diagnostic]
+) -> Iterator[types.CodeAction]:
+    """What can be done about the problem, or the cause or measure, whose name is at `where`."""
+    pairing = draft.analysis.pairing
+    index = named_at(pairing, where.start)
+    if index is None or not pairing.items[index].paired:
+        return
+    about = next((v for v in verdicts if v.finding.code.startswith(_ABOUT_PAIRS)), None)
+    diagnostics = _shown_as(session, draft, about, shown) if about is not None else None
+    for offer in offers(pairing, index, draft.checks.rules, ()):
+        yield types.CodeAction(
+            offer.title.in_language(session.language),
+            types.CodeActionKind.QuickFix,
+            diagnostics,
+            edit=workspace_edit(draft, offer.replacements, session.client),
+        )
 
 
 def _section_headed(document: Document, at: Span) -> int | None:
@@ -173,4 +199,10 @@ def _lazily_fixed(session: "Session", draft: Draft, title: Message, kind: str, c
 
 def _all_fixed(session: "Session", draft: Draft, code: str | None) -> types.WorkspaceEdit:
     codes = None if code is None else frozenset({code})
-    return workspace_edit(draft, fix_all(draft.analysis, draft.stage, codes=codes), session.client)
+    changes = fix_all(draft.analysis, draft.stage, codes=codes)
+    return workspace_edit(draft, _with_followers(draft, changes), session.client)
+
+
+def _with_followers(draft: Draft, changes: Sequence[Replacement[Span]]) -> list[Replacement[Span]]:
+    """The changes, and those of the references to problems whose numbers they change."""
+    return sorted({*changes, *followed(draft.analysis.pairing, changes)})
