@@ -20,6 +20,7 @@ class CandidateKind(Enum):
     PHRASE = "set phrase"
     KEY = "front-matter key"
     VALUE = "front-matter value"
+    ANSWER = "what is answered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ Line starts are completed from what the line holds so far; in the middle of pros
 phrase or the next member of a run. Inside code, comments, tables, quotes and HTML there is nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from duizhao.completion import runs
+from duizhao.completion.answers import answers
 from duizhao.completion.beginnings import may_begin, read_typed
 from duizhao.completion.candidate import Candidate, Line, line_at
 from duizhao.completion.fields import missing_fields
@@ -19,19 +20,27 @@ from duizhao.completion.place import Place
 from duizhao.document import MASK, Document
 from duizhao.explain import field_requirement, page, requirement
 from duizhao.findings import Message
+from duizhao.pairing.pairing import Pairing
 from duizhao.rules import RuleSet
 from duizhao.rules.model import SectionSpec
 from duizhao.text import Edit, Span
 
 
 def complete(
-    document: Document, rules: RuleSet, offset: int, packs: Mapping[str, Message] | None = None
+    document: Document,
+    rules: RuleSet,
+    offset: int,
+    packs: Mapping[str, Message] | None = None,
+    pairing_of: Callable[[], Pairing] | None = None,
 ) -> tuple[Candidate, ...]:
-    """What can be written at `offset`, the most probable first. `packs` are the titles of all packs by name."""
+    """What can be written at `offset`, the most probable first. `packs` are the titles of all packs by name;
+    `pairing_of` gives the document's pairing, and is asked only where something may be answered.
+    """
     line = line_at(document, offset)
     found = in_front_matter(document, line, packs or {})
     if found is None:
-        found = [*_at_line_start(document, rules, line), *_in_prose(document, rules, line)]
+        found = list(answers(pairing_of, line)) if pairing_of is not None else []
+        found += [*_at_line_start(document, rules, line), *_in_prose(document, rules, line)]
         found += new_front_matter(document, line, packs or {})
     unique = {(each.label, each.text): each for each in reversed(found)}
     ordered = [each for each in found if unique[each.label, each.text] is each]
@@ -40,8 +49,13 @@ def complete(
 
 
 def documentation_of(key: str, rules: RuleSet, language: str) -> str | None:
-    """More about a candidate, as Markdown, from its `documentation`; None where there is no more to tell."""
+    """More about a candidate, as Markdown, from its `documentation`; None where there is no more to tell.
+
+    That is a key such as `rule:CODE`, or `text:` with the text itself.
+    """
     kind, _, name = key.partition(":")
+    if kind == "text":
+        return name
     if kind == "rule":
         return page(name, language, rules.patterns)
     if kind not in ("section", "field") or rules.outline is None:

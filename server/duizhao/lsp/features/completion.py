@@ -18,8 +18,8 @@ from duizhao.rules.reports import reports
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
 
-_TRIGGERS = [*"# （(“《、。；第整一二三四五六七八九十"]
-"""What begins or ends the beginning of a heading, a field, a run member or a quoted phrase."""
+_TRIGGERS = [*"# （(“《、。；第整对应于:一二三四五六七八九十"]
+"""What begins or ends the beginning of a heading, a field, a run member, a quoted phrase, or a reference."""
 
 _BLANK = re.compile(r"\s")
 
@@ -31,6 +31,7 @@ _KINDS = {
     CandidateKind.PHRASE: types.CompletionItemKind.Constant,
     CandidateKind.KEY: types.CompletionItemKind.Property,
     CandidateKind.VALUE: types.CompletionItemKind.Value,
+    CandidateKind.ANSWER: types.CompletionItemKind.Reference,
 }
 
 
@@ -47,7 +48,8 @@ def register(server: "DuizhaoServer") -> None:
         if draft is None:
             return None
         offset = draft.document.offset(position(params.position), client.encoding)
-        found = complete(draft.document, draft.checks.rules, offset, _packs(session, draft.uri))
+        packs = _packs(session, draft.uri)
+        found = complete(draft.document, draft.checks.rules, offset, packs, lambda: draft.analysis.pairing)
         incomplete = any(each.kind is CandidateKind.PHRASE for each in found)  # a longer beginning may have others
         return types.CompletionList(incomplete, [_item(each, draft, session) for each in found])
 
