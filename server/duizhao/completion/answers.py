@@ -40,10 +40,9 @@ def answers(pairing_of: Callable[[], Pairing], line: Line) -> Iterator[Candidate
     elif match := _LEAD.search(line.before):
         pairing = pairing_of()
         for problem in _problems(pairing, line):
-            reference = reference_to(pairing, problem)
-            yield _candidate(
-                pairing, problem, reference, match.group(), line, f"{reference} {_short(pairing, problem)}"
-            )
+            words = reference_to(pairing, problem)
+            label = f"{words} {_short(pairing, problem)}"
+            yield _candidate(pairing, problem, words, match.group(), line, label, before=match.group())
 
 
 def _candidate(
