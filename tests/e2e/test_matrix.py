@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pygls.exceptions import JsonRpcInvalidParams
+
+from .editor import Editor
 
 COMMAND = [sys.executable, "-P", "-m", "duizhao", "matrix"]
 
@@ -31,6 +34,9 @@ REPORT = """\
 
 （三）针对问题（一），增配两名巡库员。
 """
+
+
+OF_NO_KIND = f"---\nreport: gongwen/base\n---\n\n{REPORT}"
 
 
 @pytest.fixture
@@ -131,3 +137,49 @@ def test_what_cannot_be_done_is_told(folder: Path, arguments: list[str]) -> None
     done = run(folder, "南岭.md", *arguments)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().startswith("duizhao: ")
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_an_editor_gets_the_matrix_of_what_is_being_written(vscode: Editor) -> None:
+    buffer = vscode.open(OF_NO_KIND)
+    found = await vscode.command("duizhao.showMatrix", buffer.uri)
+    assert (found["title"], found["summaries"]) == ("南岭水务所自查报告", ["已对应 3/3"])
+    assert [row["problem"]["text"] for row in found["problems"]] == ["巡库记录不全", "闸门漏水", "收费不公开"]
+    first = found["problems"][0]
+    assert (first["number"], first["state"], first["stateName"]) == (1, "covered", "已对应")
+    assert first["measures"] == [
+        {
+            **{"text": "针对问题（一），增配两名巡库员", "line": 21, "points": [], "why": "“针对问题（一）”"},
+            **{"owner": "", "deadline": ""},
+        }
+    ]
+    vscode.replace(buffer, OF_NO_KIND.replace("（三）收费不公开。\n\n", ""))
+    found = await vscode.command("duizhao.showMatrix", buffer.uri, None)
+    assert len(found["problems"]) == 2
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_an_editor_gets_the_matrix_as_a_page(vscode: Editor) -> None:
+    buffer = vscode.open(OF_NO_KIND)
+    page = await vscode.command("duizhao.showMatrix", buffer.uri, "html")
+    assert page.startswith("<!DOCTYPE html>")
+    assert f"vscode://file{buffer.uri.removeprefix('file://')}:9" in page
+    assert (await vscode.command("duizhao.showMatrix", buffer.uri, "markdown")).startswith("# 南岭水务所自查报告")
+    assert (await vscode.command("duizhao.showMatrix", buffer.uri, "csv")).startswith("\ufeff文件,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "参数应为"),
+        (["file:///nowhere.md"], "没有打开这个文件"),
+        ([None, "pdf"], "不是 'pdf'"),
+        ([None, 1], "不是 1"),
+    ],
+)
+@pytest.mark.asyncio(loop_scope="session")
+async def test_wrong_arguments_are_told_in_words(vscode: Editor, arguments: list[object], words: str) -> None:
+    buffer = vscode.open(OF_NO_KIND)
+    given = [buffer.uri if each is None else each for each in arguments]
+    with pytest.raises(JsonRpcInvalidParams, match=words):
+        await vscode.command("duizhao.showMatrix", *given)

@@ -5,8 +5,8 @@ Returns the stage that holds now.
 `duizhao.showReportKind` [uri]: the pack that judges a draft, why it does, and the kinds of report there are.
 `duizhao.explain` [code]: the page of a code, as Markdown.
 `duizhao.goTo` [uri, [line, character, line, character]]: shows a place, in the client's positions.
-`duizhao.showMatrix` [uri, "html" | "markdown" | "csv" | null]: which causes and measures answer which problems of a draft, as
-the text of such a file, or with null (or without it) as data.
+`duizhao.showMatrix` [uri, "html" | "markdown" | "csv" | null]: which causes and measures answer which problems of a
+draft, as the text of such a file, or with null (or without it) as data.
 """
 
 from collections.abc import Callable
