@@ -4,12 +4,14 @@ required.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .conventions import CONVENTIONS
 from .judging import Figures, Judged
 from .mutations import MUTATIONS
 from .outcome import Outcome, evaluated
+from .plans import Likeness
+from .suggestions import SIZE, Hits, hits
 
 
 def _share(value: float | None) -> str:
@@ -40,7 +42,7 @@ def _row(name: str, figures: Figures) -> list[object]:
     ]  # fmt: skip
 
 
-def _print(outcome: Outcome, *, everything: bool) -> None:
+def _print(outcome: Outcome, seed: int, each: int, *, everything: bool) -> None:
     print(f"{outcome.reports} faultless reports, {outcome.characters} characters: {len(outcome.loud)} warnings,")
     print(f"{outcome.calm} findings below; {outcome.beginnings} beginnings: {len(outcome.interrupting)} warnings\n")
     mutations = [*MUTATIONS, "half-typed", "half-typed id"]
@@ -52,8 +54,8 @@ def _print(outcome: Outcome, *, everything: bool) -> None:
     _table(
         ("convention", *_HEAD, "links", "found", "untrue"),
         [
-            [*_row(name, outcome.total(name)), each.true, each.found, each.untrue]
-            for name, each in zip(names, links, strict=True)
+            [*_row(name, outcome.total(name)), linked.true, linked.found, linked.untrue]
+            for name, linked in zip(names, links, strict=True)
         ],
     )
     if everything:
@@ -61,7 +63,18 @@ def _print(outcome: Outcome, *, everything: bool) -> None:
             ("convention, mutation", *_HEAD),
             [_row(f"{convention}, {mutation}", each) for (convention, mutation), each in outcome.by_case.items()],
         )
-    print(f"{outcome.keystrokes} keystrokes elsewhere: {outcome.flickered} findings came or went")
+    print(f"{outcome.keystrokes} keystrokes elsewhere: {outcome.flickered} findings came or went\n")
+    _print_hits(hits(seed, each))
+
+
+def _print_hits(found: Mapping[tuple[str, Likeness], Hits]) -> None:
+    _table(
+        (f"suggestions among {SIZE}: language, wording", "problems", "hit@1", "hit@3"),
+        [
+            [", ".join(key), each.asked, _share(each.first / each.asked), _share(each.among_three / each.asked)]
+            for key, each in sorted(found.items(), reverse=True)
+        ],
+    )
 
 
 def _show(failed: Judged) -> None:
@@ -83,7 +96,7 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N cases that went wrong")
     options = parser.parse_args()
     outcome = evaluated(options.seed, options.each, step=options.step)
-    _print(outcome, everything=options.all)
+    _print(outcome, options.seed, options.each, everything=options.all)
     for failed in outcome.failed[: options.show]:
         _show(failed)
     complaints = list(outcome.complaints())

@@ -9,6 +9,7 @@ from duizhao.document import Document
 from duizhao.findings import Replacement, Stage
 from duizhao.pairing.model import State
 from duizhao.rules import RuleSet
+from duizhao.suggestions.partners import Candidate
 from duizhao.text import Span
 
 PROBLEMS = "## 一、存在的问题\n\n1.学得少。只看标题。\n\n2.调研少。坐在屋里。\n\n3.记录少。常有漏登。\n\n"
@@ -28,7 +29,7 @@ def item(analysis: Analysis, head: str) -> int:
 def offered(text: str, head: str, suggested: str = "") -> dict[str, str]:
     """The text after each offer, by the offer's title."""
     analysis = Analysis(Document.parse(text), CHECKS)
-    others = [item(analysis, suggested)] if suggested else []
+    others = [Candidate(item(analysis, suggested), ())] if suggested else []
     found = offers(analysis.pairing, item(analysis, head), CHECKS.rules, others)
     return {offer.title.zh: applied(text, offer.replacements) for offer in found}
 

@@ -1,7 +1,7 @@
 """What can be offered for one problem, cause or measure, the most probable first."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from duizhao.answering.confirming import confirmed
 from duizhao.answering.naming import reference_to
@@ -16,6 +16,9 @@ from duizhao.pairing.reasons import plain, short
 from duizhao.rules import RuleSet
 from duizhao.text import Span
 
+if TYPE_CHECKING:
+    from duizhao.suggestions.partners import Candidate
+
 _LONGEST_SHOWN = 18
 _ANSWERED = frozenset({State.COVERED, State.JUSTIFIED, State.SUSPECT})
 
@@ -27,9 +30,9 @@ class Offer(NamedTuple):
     replacements: tuple[Replacement[Span], ...]
 
 
-def offers(pairing: Pairing, index: int, rules: RuleSet, suggested: Iterable[int]) -> Iterator[Offer]:
-    """The offers for an item: to confirm what is inferred or `suggested` (items, the best first), to begin what it
-    lacks, to say that it needs nothing, to write into the text what only a tag or the structure says.
+def offers(pairing: Pairing, index: int, rules: RuleSet, suggested: "Iterable[Candidate]") -> Iterator[Offer]:
+    """The offers for an item: to confirm what is inferred or `suggested` (the best first), to begin what it lacks, to
+    say that it needs nothing, to write into the text what only a tag or the structure says.
     """
     yield from _confirmations(pairing, index, suggested)
     by_role = pairing.coverage[index].by_role
@@ -50,16 +53,21 @@ def offers(pairing: Pairing, index: int, rules: RuleSet, suggested: Iterable[int
     yield from _visible(pairing, index)
 
 
-def _confirmations(pairing: Pairing, index: int, suggested: Iterable[int]) -> Iterator[Offer]:
+def _confirmations(pairing: Pairing, index: int, suggested: "Iterable[Candidate]") -> Iterator[Offer]:
     inferred = [link for link in pairing.links_of(index) if link.tier == 2]
-    pairs = [(link.problem, link.partner) for link in inferred]
+    pairs: dict[tuple[int, int], tuple[str, ...]] = {(link.problem, link.partner): () for link in inferred}
     asking = pairing.items[index].role == "problem" or bool(pairing.coverage[index].by_role)
-    pairs += [(index, other) if asking else (other, index) for other in suggested]
-    for problem, partner in dict.fromkeys(pairs):
+    for item, shared in suggested:
+        pairs.setdefault((index, item) if asking else (item, index), shared)
+    for (problem, partner), shared in pairs.items():
         if set(pairing.items[problem].ids) & set(answered(pairing, partner)):
             continue
         one, other = _shown(pairing, problem), _shown(pairing, partner)
         title = Message(f"确认对应：“{one}” ← “{other}”", f"Confirm: “{one}” ← “{other}”")
+        if shared:
+            title = Message(
+                f"{title.zh}（都说到{'、'.join(shared)}）", f"{title.en} (both speak of {', '.join(shared)})"
+            )
         yield Offer(title, confirmed(pairing, problem, partner))
 
 

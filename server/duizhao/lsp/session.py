@@ -4,6 +4,8 @@ them.
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from duizhao.document import Document
 from duizhao.findings import Stage
@@ -13,8 +15,13 @@ from duizhao.lsp.diagnostics import DiagnosticWriter
 from duizhao.lsp.draft import Change, Draft
 from duizhao.lsp.from_proto import path_of
 from duizhao.lsp.settings import Settings
+from duizhao.lsp.suggesting import Suggester
+from duizhao.pairing.pairing import Pairing
 from duizhao.rules.complaints import LoadError
 from duizhao.workspace.rulebook import Judgement, Rulebook
+
+if TYPE_CHECKING:
+    from duizhao.suggestions.partners import Suggested
 
 
 class OpenDraft:
@@ -28,6 +35,18 @@ class OpenDraft:
         """What the user chose for this draft with the editor's command; stronger than anything else."""
         self.pause: asyncio.TimerHandle | None = None
         self.publishing = False
+        self._suggested: tuple[Pairing, Suggested] | None = None
+
+    def suggest(self, pairing: Pairing, suggested: "Suggested") -> None:
+        """Keep what was suggested for a pairing of this draft."""
+        self._suggested = pairing, suggested
+
+    @property
+    def suggested(self) -> "Suggested":
+        """What is suggested for the text as it is now; nothing while it is still being worked out."""
+        if self._suggested is None or self._suggested[0] is not self.draft.analysis.pairing:
+            return {}
+        return self._suggested[1]
 
 
 class Session:
@@ -56,6 +75,7 @@ class Session:
         self._failed = failed
         self._rule_errors = rule_errors
         self._told_errors: tuple[LoadError, ...] = ()
+        self._suggester = Suggester()
         self._open: dict[str, OpenDraft] = {}
 
     @property
@@ -84,8 +104,10 @@ class Session:
         draft = Draft(uri, version, document, judgement.checks, self.stage_of(document, judgement))
         draft.remarks = judgement.remarks
         writer = DiagnosticWriter(draft, self.client, self.language, pages_under(judgement.checks.rules, self.language))
-        self._open[uri] = OpenDraft(draft, judgement, writer)
+        opened = self._open[uri] = OpenDraft(draft, judgement, writer)
         self._tell(uri)
+        if self.client.code_action_literals:
+            self._pause(opened, self._suggest)
 
     def change(self, uri: str, version: int | None, changes: Sequence[Change]) -> None:
         """The editor's text has changed; what is not there yet is judged again once typing pauses."""
@@ -93,11 +115,9 @@ class Session:
         if opened is None:
             return
         opened.draft.change(version, changes, self.client.encoding)
+        self._suggester.cancel()
         self._tell(uri)
-        if opened.pause is not None:
-            opened.pause.cancel()
-        loop = asyncio.get_running_loop()
-        opened.pause = loop.call_later(self.settings.pause / 1000, self.settle, uri)
+        self._pause(opened, self.settle)
 
     def settle(self, uri: str, *, everywhere: bool = False) -> None:
         """Typing has paused, or (`everywhere`) the draft was saved."""
@@ -107,6 +127,29 @@ class Session:
         rejudged = self._rejudge(opened)
         if opened.draft.settle(everywhere=everywhere) or rejudged:
             self._tell(uri, unasked=True)
+        if self.client.code_action_literals:
+            self._suggest(uri)
+
+    def _pause(self, opened: OpenDraft, then: Callable[[str], None]) -> None:
+        """Do something with a draft once nobody has typed in it for a while."""
+        if opened.pause is not None:
+            opened.pause.cancel()
+        loop = asyncio.get_running_loop()
+        opened.pause = loop.call_later(self.settings.pause / 1000, then, opened.draft.uri)
+
+    def _suggest(self, uri: str) -> None:
+        """Have the background work out what may answer the problems of a draft."""
+        opened = self._open.get(uri)
+        if opened is None:
+            return
+        pairing = opened.draft.analysis.pairing
+        loop = asyncio.get_running_loop()
+
+        def done(suggested: "Suggested") -> None:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(opened.suggest, pairing, suggested)
+
+        self._suggester.request(pairing, done)
 
     def close(self, uri: str) -> None:
         """The editor no longer shows the draft."""

@@ -130,7 +130,9 @@ def _answers(
         return
     about = next((v for v in verdicts if v.finding.code.startswith(_ABOUT_PAIRS)), None)
     diagnostics = _shown_as(session, draft, about, shown) if about is not None else None
-    for offer in offers(pairing, index, draft.checks.rules, ()):
+    opened = session.opened(draft.uri)
+    suggested = opened.suggested.get(index, ()) if opened is not None else ()
+    for offer in offers(pairing, index, draft.checks.rules, suggested):
         yield types.CodeAction(
             offer.title.in_language(session.language),
             types.CodeActionKind.QuickFix,
