@@ -14,6 +14,9 @@ from duizhao.matrix.rows import Entry, FileMatrix, Row, Standing, counts
 _NAME = Message("对照矩阵", "Pairing matrix")
 _SHOWN = Message("显示 {shown} 行，共 {all} 行", "{shown} of {all} rows shown")
 _UNMATCHED = Message("这里没有这种状态的行。", "No rows here are in this state.")
+_BRIEF = 40
+"""Longer problems are not set in bold type, which would be a wall."""
+
 _PROPERTIES: Mapping[Column, Callable[[Entry], str]] = {
     Column.OWNER: lambda entry: entry.owner,
     Column.DEADLINE: lambda entry: entry.deadline,
@@ -253,7 +256,8 @@ class _Rows:
         return self._cell(Column.STATE, *shown)
 
     def _entry(self, entry: Entry) -> Element:
-        made = _element("div", _element("div", entry.text, class_="text"), class_="entry")
+        brief = "text brief" if len(entry.text) <= _BRIEF else "text"
+        made = _element("div", _element("div", entry.text, class_=brief), class_="entry")
         if entry.points:
             made.append(_element("ul", *[_element("li", point) for point in entry.points], class_="points"))
         made.append(_element("div", *self._meta(entry), class_="meta"))
