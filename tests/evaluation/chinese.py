@@ -36,6 +36,8 @@ _MEASURES_APART = (
     "每半年对照清单回头看一次，问题不清零不放手。",
     "与{place}结成对子，互派{small}人交流，取长补短。",
     "自今年{small}月起实行首问负责，谁接手谁办到底。",
+    "十月底前在{place}增设公示栏{small}处，由{owner}更换内容。",
+    "三日内答复、二十个工作日内办结，超时的由{owner}说明原因。",
 )
 _TITLES_ALIKE = ("抓实{other}", "补上{other}短板", "健全{other}制度", "把{other}做到位", "严格{other}要求")
 _TITLES_APART = (
@@ -116,6 +118,7 @@ SELF_EXAMINATION = Vocabulary(
         "满足于听汇报、看材料，到{place}只有{small}次。",
         "民主测评中这一项得分{part}，在各项中靠后。",
         "去年定下的{small}件事，到年底还有一件没有做完。",
+        "谈话中有同志提醒，一是不要只看结果，二是要多到{place}走一走。",
     ),
     alike={"cause": _CAUSES_ALIKE, "measure": _MEASURES_ALIKE},
     apart={"cause": _CAUSES_APART, "measure": _MEASURES_APART},
@@ -195,6 +198,7 @@ RECTIFICATION = Vocabulary(
         "有{small}名经办人员同时负责审核，不符合岗位分离要求。",
         "{place}上报的数据与账面相差{small}笔。",
         "检查组走访{number}户，有{small}户反映办理慢。",
+        "{place}没有按规定做到两点：一是逐笔登记，二是按月核对。",
     ),
     alike={"cause": _CAUSES_ALIKE, "measure": _MEASURES_ALIKE},
     apart={"cause": _CAUSES_APART, "measure": _MEASURES_APART},
@@ -271,6 +275,7 @@ SAFETY = Vocabulary(
         "有{small}台设备的标签脱落，无法辨认编号。",
         "{place}的{small}名作业人员说不清处置步骤。",
         "与上次检查相比，同类情况增加{small}处。",
+        "现场有两处不符：一是标牌脱落，二是{place}没有围挡。",
     ),
     alike={
         "cause": (
@@ -300,6 +305,8 @@ SAFETY = Vocabulary(
             "{date}组织演练{small}次，时间控制在{number}分钟内。",
             "对责任班组扣发当月奖金，并在{place}通报。",
             "安装摄像头{small}台，画面接入值班室。",
+            "八月底前由{owner}组织{small}次夜查，结果当周公布。",
+            "二十四小时内完成临时隔离，三日内复查。",
         ),
     },
     titles_alike={
@@ -380,6 +387,7 @@ INCIDENT = Vocabulary(
         "{place}有{small}个实例仍在使用旧参数。",
         "手册写明{small}步，实际执行时跳过了其中一步。",
         "恢复过程中重试{number}次，加重了{place}的压力。",
+        "复核时又发现两点：一是时钟相差{small}秒，二是{place}的日志缺了一段。",
     ),
     alike={
         "cause": (
@@ -409,6 +417,8 @@ INCIDENT = Vocabulary(
             "建立周会回顾，连续{small}周跟进未完项。",
             "与{place}签订响应承诺，超过{number}分钟自动升级。",
             "采购{small}台备机，放在{place}。",
+            "九月底前由{owner}走查{small}轮，结论写进周报。",
+            "三十分钟内未恢复的，一律升级到值班经理。",
         ),
     },
     titles_alike={

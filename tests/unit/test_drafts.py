@@ -17,8 +17,8 @@ from ..drafts.marker import markers_of, with_markers, without_markers
 from ..drafts.packs import checks_for
 
 DRAFTS = Path(__file__).parents[1] / "drafts"
-CHECKERS = DRAFTS / "checkers"
-FIXTURES = sorted(path for path in CHECKERS.glob("**/*.md") if not path.name.endswith(".fixed.md"))
+FOLDERS = (DRAFTS / "checkers", DRAFTS / "pairing")
+FIXTURES = sorted(path for folder in FOLDERS for path in folder.glob("**/*.md") if not path.name.endswith(".fixed.md"))
 CLEAN = sorted(DRAFTS.glob("clean/*.md"))
 PREFIXES = 200
 PASSES = 4
@@ -49,7 +49,7 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: str(path.relative_to(CHECKERS)))
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: str(path.relative_to(DRAFTS)))
 def test_findings_stand_where_the_draft_says(path: Path, update: bool) -> None:
     written = read(path)
     text, expected = without_markers(written)
@@ -62,7 +62,7 @@ def test_findings_stand_where_the_draft_says(path: Path, update: bool) -> None:
     assert with_markers(text, sorted(found)) == with_markers(text, sorted(expected))
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: str(path.relative_to(CHECKERS)))
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: str(path.relative_to(DRAFTS)))
 def test_safe_fixes_give_the_fixed_draft(path: Path, update: bool) -> None:
     text, _ = without_markers(read(path))
     result = text
@@ -87,7 +87,8 @@ def codes_of(verdicts: list[Verdict]) -> set[str]:
 
 
 def test_every_fixed_draft_belongs_to_a_fixture() -> None:
-    fixed_drafts = {path.with_name(path.name.replace(".fixed.md", ".md")) for path in CHECKERS.glob("**/*.fixed.md")}
+    written = [path for folder in FOLDERS for path in folder.glob("**/*.fixed.md")]
+    fixed_drafts = {path.with_name(path.name.replace(".fixed.md", ".md")) for path in written}
     assert fixed_drafts <= set(FIXTURES)
 
 

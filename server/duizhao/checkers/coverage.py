@@ -98,8 +98,9 @@ class _Report:
                 yield self._missing(index, group, item, missing)
 
     def _is_told_by_labels(self, group: Group, item: int, role: Role) -> bool:
-        """Whether labels/missing and labels/empty speak of it: the others have a field of that role."""
-        return any(
+        """Whether labels/missing and labels/empty speak of it: it has labels, the others have a field of that role."""
+        labelled = self.pairing.document.sections[self.items[item].section].facts.labels
+        return bool(labelled) and any(
             link.evidence is Evidence.LABEL and self.items[link.partner].role == role
             for other in group.items
             if other != item
@@ -147,7 +148,7 @@ class _Report:
     def _may_come(self, index: int, group: Group, roles: Sequence[Role]) -> bool:
         """Whether what is missing may be what the author writes next."""
         serving = [other for other in self.pairing.groups if index in other.sources and set(other.roles) & set(roles)]
-        return any(each.open for each in serving) if serving else group.open
+        return not serving or any(each.open for each in serving)
 
     def _counts(self, index: int, group: Group) -> Iterator[Finding]:
         """Lists of different length, told once, where nothing else tells what answers what."""

@@ -68,6 +68,7 @@ _STARS = _Shape(
 _LONE_STARS = _Shape(("***",), rf"(?<=[{HAN}])\*{{3}}(?=[{HAN}])")
 _BOLD = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STOP = re.compile("[，。；：、]")
+_SENTENCE_ENDS = frozenset("。：！？；")
 _DATE_GAP = _Shape(
     ("年 ", "月 ", "年\u3000", "月\u3000", "年\t", "月\t"), rf"(?<=\d年){_GAP}(?=月)|(?<=\d月){_GAP}(?=日)"
 )
@@ -167,15 +168,17 @@ def _matches(shape: _Shape, text: str) -> list[re.Match[str]]:
 
 
 def _stars(text: str) -> list[re.Match[str]]:
-    """Asterisks before 市, 县 and so on that are no emphasis: they do not pair, or would set whole clauses in bold; and
-    three within a sentence that do not pair.
+    """Asterisks before 市, 县 and so on that are no emphasis: they do not pair, or would set whole clauses in bold (but
+    for one that ends its sentence, **小标题。**县里…); and three within a sentence that do not pair.
     """
     found, lone = _matches(_STARS, text), _matches(_LONE_STARS, text)
     if not found and not lone:
         return []
     marks = [match.start() for match in _BOLD.finditer(text)]
     pairs = zip(marks[::2], marks[1::2], strict=False)
-    stands_for_words = len(marks) == len(found) and all(_STOP.search(text, *pair) for pair in pairs)
+    stands_for_words = len(marks) == len(found) and all(
+        _STOP.search(text, *pair) and text[pair[1] - 1] not in _SENTENCE_ENDS for pair in pairs
+    )
     if len(marks) % 2:
         return [*found, *lone]
     return found if stands_for_words else []

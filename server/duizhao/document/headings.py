@@ -19,6 +19,7 @@ _LONGEST_PLAIN_TITLE = 60
 _STOP = re.compile(r"[。！？：；]|[.!?:](?=\s|$)")
 _ATX = re.compile(r"\ufeff? {0,3}(#{1,6})(?:[ \t\u3000]+|(?=[^\s#])|$)")
 _CLOSING = "。：:；;"
+_COMMENTS_BEHIND = re.compile(r"(?:[ \t]*<!--(?:(?!-->)[^\r\n])*(?:-->|$))+[ \t]*$")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inner>(?:(?!(?P=mark)).)+)(?P=mark)")
 
 
@@ -82,7 +83,7 @@ def read_marked(line: str) -> Heading | None:
     match = _ATX.match(line)
     if match is None:
         return None
-    content = line.rstrip("\r\n")
+    content = _without_comment(line.rstrip("\r\n"))
     stop = max(match.end(), _end_of_title(content, match.end()))
     spaced = match.end() == len(content) or content[match.end() - 1] != "#"
     if not spaced and content.endswith("#"):
@@ -90,6 +91,11 @@ def read_marked(line: str) -> Heading | None:
     confidence = Confidence.CERTAIN if spaced else Confidence.LIKELY
     heading = _titled(content, match.end(), stop, Form.ATX, len(match[1]), confidence)
     return replace(heading, marks=Span(*match.span(1)))
+
+
+def _without_comment(content: str) -> str:
+    """`content` without the comments, closed or being typed, that end it: no renderer shows them."""
+    return _COMMENTS_BEHIND.sub("", content) if "<!--" in content else content
 
 
 def _end_of_title(content: str, start: int) -> int:
@@ -116,7 +122,7 @@ def read_plain(text: str, *, may_be_title: bool = False) -> Heading | None:
     report's title, and the lines of author and date may follow it directly.
     """
     start = len(text) - len(text.lstrip().lstrip("\ufeff").lstrip())
-    content = text.rstrip()
+    content = _without_comment(text.rstrip())
     bold = _BOLD.match(content, start)
     if bold is not None:
         return _read_bold(content, start, bold)

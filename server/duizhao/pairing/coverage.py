@@ -24,12 +24,15 @@ class Ledger:
         lacking: Set[tuple[int, Role]],
         unwritten: Set[int],
         resolutions: Iterable[Resolution],
+        *,
+        astray: bool,
     ) -> None:  # fmt: skip
         self.items = items
         self.groups = groups
         self.forest = forest
         self.lacking = lacking
         self.unwritten = unwritten
+        self.astray = astray
         self.referring = frozenset([each.item for each in resolutions])
         self.doubtful = frozenset([items[each.item].group for each in resolutions if each.fault is not None])
         """Groups of which some item says what it answers, but not so that it can be told."""
@@ -86,6 +89,9 @@ class Ledger:
             parent = self.items[above].parent
             above = parent if parent is not None and self.items[parent].role == "problem" else None
         children = self.forest.children[index]
+        for child in children:
+            if self.items[child].form is Form.RUN_MEMBER:
+                yield from self._own(child, role)
         below = [list(self._links_below(child, role)) for child in children]
         if below and all(below):
             for links in below:
@@ -103,7 +109,8 @@ class Ledger:
 
     def _serves(self, partner: int, role: Role) -> bool:
         item = self.items[partner]
-        return item.role == role or (item.role != "problem" and role in self.groups[item.group].roles)
+        group = self.groups[item.group]
+        return item.role == role or (item.role == group.role != "problem" and role in group.roles)
 
     def _is_suspect(self, link: Link) -> bool:
         if not link.seal:
@@ -117,7 +124,7 @@ class Ledger:
     ) -> Iterator[int]:
         """The problems that the gate lets be called uncovered."""
         waiting = [index for index in problems if by_role[index][role] is State.UNDETERMINED]
-        if not waiting:
+        if not waiting or self.astray:
             return
         others = [index for index in problems if by_role[index][role] is not State.UNDETERMINED]
         said = [index for index in others if by_role[index][role] is not State.INFERRED]

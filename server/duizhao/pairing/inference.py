@@ -25,6 +25,7 @@ def same_aspects(items: Sequence[Item], problems: Sequence[int], partners: Seque
     for index, key in keys:
         if len(key) >= _SHORTEST_ASPECT:
             by_key.setdefault(key, []).append(index)
+    several = _several_in_one(items, problems, keys)
     pairs: list[tuple[int, int]] = []
     for problem in problems:
         key = aspect_key(items[problem].head)
@@ -34,7 +35,19 @@ def same_aspects(items: Sequence[Item], problems: Sequence[int], partners: Seque
     taken: dict[int, int] = {}
     for _, partner in pairs:
         taken[partner] = taken.get(partner, 0) + 1
-    return [(problem, partner) for problem, partner in pairs if taken[partner] == 1]
+    return [
+        *((problem, partner) for problem, partner in pairs if taken[partner] == 1 and partner not in several),
+        *((problem, partner) for partner, held in several.items() for problem in held),
+    ]
+
+
+def _several_in_one(
+    items: Sequence[Item], problems: Sequence[int], keys: Sequence[tuple[int, str]]
+) -> Mapping[int, Sequence[int]]:
+    """The partners whose title names several aspects (在学习、作风方面), each with the problems that it names."""
+    own = [(index, key) for index in problems[:_MOST_COMPARED] if len(key := aspect_key(items[index].head)) >= 2]
+    found = {partner: [index for index, each in own if each in key] for partner, key in keys[:_MOST_COMPARED]}
+    return {partner: held for partner, held in found.items() if len(held) > 1}
 
 
 def _around(key: str, by_key: Mapping[str, Iterable[int]]) -> Iterator[int]:
@@ -62,7 +75,7 @@ def in_order(
     place = {partner: at for at, partner in enumerate(partners)}
     for at, problem in enumerate(problems):
         named = [place[partner] for partner in said.get(problem, ()) if partner in place]
-        if named and at not in named:
+        if any(other != at for other in named):
             return []
     if crossed([text_of(index) for index in problems], [text_of(index) for index in partners]):
         return []
@@ -73,18 +86,21 @@ def _style(item: Item) -> tuple[str, str]:
     return item.form.value, _SAME_RANK.get(item.style, item.style)
 
 
+def by_aspects(items: Sequence[Item], problems: Sequence[int], partners: Sequence[int], said: Said) -> Iterator[Link]:
+    """The links that equal aspects suggest, beside those that are said."""
+    for problem, partner in same_aspects(items, problems, partners):
+        if not said.get(problem):
+            yield Link(problem, partner, Evidence.ASPECT)
+
+
 def inferred(
-    items: Sequence[Item], children: Sequence[Sequence[int]], problems: Sequence[int], partners: Sequence[int],
-    said: Said, text_of: TextOf,
-) -> Iterator[Link]:  # fmt: skip
+    items: Sequence[Item], problems: Sequence[int], partners: Sequence[int], said: Said, text_of: TextOf
+) -> Iterator[Link]:
     """All links between two lists that their structure suggests, beside those that are said."""
     if all(said.get(problem) for problem in problems):
         return
-    aspects = same_aspects(items, problems, partners)
-    for problem, partner in aspects:
-        if not said.get(problem):
-            yield Link(problem, partner, Evidence.ASPECT)
-    if aspects:
+    if same_aspects(items, problems, partners):
+        yield from by_aspects(items, problems, partners, said)
         return
     for problem, partner in in_order(items, problems, partners, said, text_of):
         if not said.get(problem):

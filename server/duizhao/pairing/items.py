@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from duizhao.document import Document, Heading, Label, Section, System, heading_span
 from duizhao.document.references import Reference
-from duizhao.document.tags import Tag
+from duizhao.document.tags import Tag, TagKind
 from duizhao.document.units import Cell, Unit, UnitForm, head_of, sentence_end
 from duizhao.pairing.labels import FieldKind, field_of, role_of
 from duizhao.pairing.mentions import mentions_of
@@ -23,13 +23,15 @@ _DIGITS = frozenset({System.DIGIT_DOT, System.DIGIT_COMMA, System.DIGIT_HALF_PAR
 
 class Listing(NamedTuple):
     """The items of a draft, in the order of the text, its role sections, and the links that stand in one item's own
-    text: labels, rows and nested headings. `lacking` are the empty fields and cells: (item, role).
+    text: labels, rows and nested headings. `lacking` are the empty fields, cells and nested headings: (item, role).
+    `astray`: some tag says outside all role sections what it answers.
     """
 
     items: tuple[Item, ...]
     groups: tuple[Group, ...]
     links: tuple[Link, ...]
     lacking: frozenset[tuple[int, Role]]
+    astray: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +82,7 @@ class _Reading:
         self.items: list[_Growing] = []
         self.links: list[tuple[_Growing, _Growing, Evidence]] = []
         self.lacking: list[tuple[_Growing, Role]] = []
+        self.astray = False
         self._implied: dict[int, int] = {}
 
     def listing(self) -> Listing:
@@ -96,6 +99,7 @@ class _Reading:
             tuple(self.groups),
             tuple([Link(order[id(p)], order[id(q)], evidence) for p, q, evidence in self.links]),
             frozenset([(order[id(item)], role) for item, role in self.lacking]),
+            self.astray,
         )
 
     def _context(self, index: int, section: Section, around: _Context) -> _Context:
@@ -116,6 +120,9 @@ class _Reading:
         inner = role_of(heading.title) if around.item is not None else None
         if inner is not None and around.item is not None and around.item.role == "problem":
             if inner == "problem":
+                return around._replace(sealed=True)
+            if not section.facts.has_text and not self.document.outline.children[index]:
+                self.lacking.append((around.item, inner))
                 return around._replace(sealed=True)
             item = self._headed(index, heading, inner, around)
             self.links.append((around.item, item, Evidence.NESTED))
@@ -150,7 +157,7 @@ class _Reading:
 
     def new_group(self, index: int, roles: tuple[Role, ...], *, past: bool = False, implied: bool = False) -> int:
         stop = self.document.outline.end(index) if self.document.sections[index].heading else index + 1
-        is_open = stop >= len(self.document.sections)
+        is_open = all(each.heading and not each.heading.title.strip() for each in self.document.sections[stop:])
         self.groups.append(Group(index, stop, roles, open=is_open, implied=implied, past=past))
         return len(self.groups) - 1
 
@@ -187,6 +194,8 @@ class _Body:
     def read(self) -> None:
         facts, traces = self.section.facts, self.section.traces
         labels = [label for label in facts.labels if role_of(label.name) or field_of(label.name)]
+        if self.group is None and any(tag.kind is TagKind.FOR for tag in traces.tags):
+            self.reading.astray = True
         if self.group is None and not (labels or traces.units):
             return
         if self.group is None and _is_record(labels):
@@ -370,15 +379,23 @@ class _Body:
             self.open.pop()
 
     def _assign(self, tags: Iterable[Tag], references: Iterable[Reference]) -> None:
-        """Give every tag and reference to the innermost item that it stands in; a tag that stands on its own belongs to
-        what it follows.
+        """Give every tag and reference to the innermost item that it stands in. A tag on its own belongs to what it
+        follows; the only tag behind a run belongs to what the run describes.
         """
         if self.group is None:
             return
         owners = _Owners(self.own, self.host, self.section.text)
-        for tag in sorted(tags, key=lambda each: each.span):
-            if (owner := owners.of(tag.span.start, directly_behind=True)) is not None:
-                owner.tags.append(tag)
+        tagged = [
+            (tag, owner)
+            for tag in sorted(tags, key=lambda each: each.span)
+            if (owner := owners.of(tag.span.start, directly_behind=True)) is not None
+        ]
+        members = {id(owner) for _, owner in tagged if owner.form is Form.RUN_MEMBER}
+        for tag, owner in tagged:
+            whole = owner
+            while len(members) == 1 and whole.form is Form.RUN_MEMBER and whole.parent is not None:
+                whole = whole.parent
+            whole.tags.append(tag)
         owners = _Owners(self.own, self.host, self.section.text)
         for reference in sorted(references, key=lambda each: each.span):
             if (owner := owners.of(reference.span.start)) is not None:

@@ -39,6 +39,7 @@ class Forest:
         while len(tops) == 1 and len(self.children[tops[0]]) > 1 and not self.only_runs(tops[0]):
             tops = self.children[tops[0]]
         below = {index for index in linked if self.items[index].group == group} - set(tops)
+        below = {index for index in below if self.items[index].form is not Form.RUN_MEMBER}
         below |= {index for top in tops for index in self.children[top] if self.items[index].form is Form.FIELD}
         return sorted(self._down_to(tops, below)) if below else tops
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from duizhao.document import Document
 from duizhao.pairing.coverage import Ledger
-from duizhao.pairing.inference import inferred
+from duizhao.pairing.inference import by_aspects, inferred
 from duizhao.pairing.items import PARTNERS, Listing, items_of
 from duizhao.pairing.levels import Forest, Level
 from duizhao.pairing.model import (
@@ -149,6 +149,7 @@ class _Work:
         self.items = listing.items
         self.lacking = listing.lacking
         self.own_links = listing.links
+        self.astray = listing.astray
         self.forest = Forest(listing.items, len(listing.groups), [group.role for group in listing.groups])
         self.groups = [
             group._replace(sources=tuple(_sources(index, listing.groups, document)))
@@ -168,7 +169,16 @@ class _Work:
         items = tuple(
             [item if index in paired else replace(item, paired=False) for index, item in enumerate(self.items)]
         )
-        ledger = Ledger(items, self.groups, self.forest, links, self.lacking, frozenset(self._unwritten()), resolutions)
+        ledger = Ledger(
+            items,
+            self.groups,
+            self.forest,
+            links,
+            self.lacking,
+            frozenset(self._unwritten()),
+            resolutions,
+            astray=self.astray,
+        )
         return Pairing(
             self.document, items, tuple(self.groups), tuple(links), resolutions, self.by_id, ledger.coverage()
         )
@@ -225,7 +235,11 @@ class _Work:
             if group.sources and group.role in ("cause", "measure"):
                 problems = [index for source in group.sources for index in self.groups[source].items]
                 said = self._lifted(links, problems, group.items)
-                yield from inferred(self.items, self.forest.children, problems, group.items, said, self._text)
+                found = list(inferred(self.items, problems, group.items, said, self._text))
+                tops = [index for source in group.sources for index in self.forest.tops[source]]
+                if not found and tops != problems:
+                    found = list(by_aspects(self.items, tops, group.items, said))
+                yield from found
 
     def _lifted(
         self, links: Iterable[Link], problems: Iterable[int], partners: Iterable[int]

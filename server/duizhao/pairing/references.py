@@ -7,7 +7,7 @@ from duizhao.document.references import Reference, ReferenceKind
 from duizhao.document.tags import TagKind
 from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.levels import Forest
-from duizhao.pairing.model import Fault, Group, Item, Resolution
+from duizhao.pairing.model import Fault, Form, Group, Item, Resolution
 from duizhao.pairing.wording import wording_key
 from duizhao.text import Span
 
@@ -45,6 +45,7 @@ class _Directory:
         self._looked_up = 0
         self._texts: dict[int, str] = {}
         self.tops = [index for group in sources for index in forest.tops[group]]
+        tops = frozenset(self.tops)
         self.all = [index for top in self.tops for index in (top, *forest.below(top))]
         self.by_number: dict[tuple[str, int], list[int]] = {}
         self.by_numeral: dict[tuple[bool, int], list[int]] = {}
@@ -54,7 +55,7 @@ class _Directory:
         self._highest: dict[str, int] = {}
         for index in self.all:
             item = items[index]
-            if item.ordinal is not None:
+            if item.ordinal is not None and (item.form is not Form.RUN_MEMBER or index in tops):
                 self.by_number.setdefault((_style(item.style), item.ordinal), []).append(index)
                 self.by_numeral.setdefault((_has_digits(item.style), item.ordinal), []).append(index)
                 self.by_ordinal.setdefault(item.ordinal, []).append(index)
@@ -63,7 +64,7 @@ class _Directory:
             key = wording_key(item.head)
             self.by_words.setdefault(key, []).append(index)
             self.by_beginning.setdefault(key[:_SHORTEST_PART], []).append(index)
-        self._are_tops = frozenset(self.tops)
+        self._are_tops = tops
         self._numbered_tops = any(items[index].ordinal is not None for index in self.tops)
         self._heads = "\n".join(self.by_words)
 
@@ -205,9 +206,11 @@ class Resolver:
         name = reference.words
         holders = self.by_id.get(name) or self.by_id.get(name.lower()) or self.by_id.get(name.upper()) or ()
         problems = tuple(holder for holder in holders if self._is_asking(holder) and holder != index)
-        letters = name.rstrip("0123456789.-_").lower()
-        known = any(other.lower().startswith(letters) for other in self.by_id)
-        fault = None if len(problems) == 1 or not known else Fault.AMBIGUOUS if problems else Fault.DANGLING
+        fault = Fault.AMBIGUOUS if len(problems) > 1 else None
+        if not problems:
+            letters = name.rstrip("0123456789.-_").lower()
+            if any(other.rstrip("0123456789.-_").lower() == letters for other in self.by_id):
+                fault = Fault.DANGLING
         return Resolution(index, reference.targets[0], name, problems, fault, reference)
 
     def _by_number(

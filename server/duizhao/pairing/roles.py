@@ -13,7 +13,7 @@ from duizhao.rules import RuleSet
 from duizhao.rules.model import SectionSpec
 from duizhao.structure import Aligner
 
-_LONGEST_TITLE = 32
+_LONGEST_TITLE = 40
 
 
 def _either(*patterns: str) -> re.Pattern[str]:
@@ -31,13 +31,15 @@ _MEASURE = _either(
     "(?:今后|下一?步).{0,4}(?:努力方向|整改|打算|措施|计划|工作)",
     "努力方向",
     "^(?:corrective |preventive |follow-up |remediation )?(?:and preventive )?(?:actions?(?: items?| plan)?|measures)$",
+    r"(?<=\band )(?:corrective |preventive )?actions$",
     "^(?:action plan|remediation|lessons? and actions)$",
 )
 _PROBLEM = _either(
     "(?:对照检查|查摆|检视|自查|检查|排查|审计|巡察|巡视|发现|反馈).{0,12}(?:问题|隐患)",
     "(?:存在|突出|主要)的?.{0,6}(?:问题|不足|隐患)",
     "差距和不足|问题和不足",
-    "^(?:the )?(?:main |key |identified )?(?:problems|findings|issues|nonconformities|hazards)(?: found| identified)?$",
+    "^(?:the )?(?:main |key |identified )?(?:problems|findings|issues|nonconformities|hazards)"
+    "(?: found| identified)?(?=$| and )",
 )
 _CAUSE = _either(
     "(?:原因|根源|成因|根因)(?:分析|剖析)?(?=$|以及|[及和与、])",
