@@ -6,6 +6,7 @@ no-follow-up) that a problem needs none. The attribute forms `{#p1}` and `{for=p
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -38,7 +39,7 @@ class Tag(NamedTuple):
     """One tag; spans are relative to the section.
 
     `names` are the ids it gives (ID) or points to (FOR). `role` is what is not needed (NEEDS_NO): measure, cause or
-    follow-up. `reason` is why (FOR_NONE, NEEDS_NO), `reason` empty where none is given. `span` is the whole comment or
+    follow-up. `reason` is why (FOR_NONE, NEEDS_NO), empty where none is given. `span` is the whole comment or
     attribute.
     """
 
@@ -51,16 +52,20 @@ class Tag(NamedTuple):
 
 _TAG = re.compile(r"<!--(?P<comment>[^<>]{1,400}?)-->|(?<!\{)\{(?P<attributes>[^{}\r\n]{1,200})\}(?!\})")
 _ID = r"[A-Za-z][A-Za-z_-]{0,15}\d[\w.-]{0,15}"
-_GIVEN = re.compile(rf"\s*(?:(?P<bare>{_ID})|id\s*[:：]\s*(?P<named>[\w.-]{{1,40}}))\s*", re.ASCII)
-_FOR = re.compile(r"\s*for\s*[:：]\s*(?P<what>.*?)\s*", re.DOTALL | re.IGNORECASE)
-_NONE = re.compile(r"none\b[\s:：,，]*(?P<reason>.*)", re.DOTALL | re.IGNORECASE)
+_WORD = r"[^\s,，、;；@<>\"“”]{1,40}"
+_VERSION = r"(?:v|ver|version|rev)\.?\d+(?:\.\d+)+$"
+_GIVEN = re.compile(rf"(?i:(?!{_VERSION}))(?P<bare>{_ID})|(?i:id)\s*[:：]\s*(?P<named>{_WORD})", re.ASCII)
+_FOR = re.compile(r"for\s*[:：]\s*(?P<what>.*)", re.DOTALL | re.IGNORECASE)
+_NONE = re.compile(r"none(?![A-Za-z0-9_.@-])[\s:：,，]*(?P<reason>.*)", re.DOTALL | re.IGNORECASE)
 _NEEDS_NO = re.compile(
-    r"\s*no-(?P<role>measure|cause|follow-up)s?\s*(?:[:：]\s*(?P<reason>.*?))?\s*", re.DOTALL | re.IGNORECASE
+    r"no-(?P<role>measure|cause|follow-up)s?\s*(?:[:：]\s*(?P<reason>.*))?", re.DOTALL | re.IGNORECASE
 )
-_NAMED = re.compile(r"(?P<id>[A-Za-z][\w.-]{0,40}?)(?:@(?P<seal>[0-9a-f]{1,16}))?(?=[\s,，、]|$)", re.ASCII)
-_ATTRIBUTE = re.compile(r"#(?P<id>[\w.-]{1,40})|for=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
+_NAMED = re.compile(rf"(?<![^\s,，、])(?P<id>{_WORD})(?:@(?P<seal>[0-9a-f]{{1,16}}))?(?=[\s,，、]|$)")
+_ATTRIBUTE = re.compile(
+    r"(?<![^\s:])(?:#(?P<id>[\w.-]{1,40})|for=(?:[\"“”](?P<quoted>[^\"“”]*)[\"“”]|(?P<bare>[^\s\"“”]+)))"
+)
 _UNTAGGED = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER})
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+")
 
 
 def tags_of(passages: Iterable[Passage]) -> tuple[Tag, ...]:
@@ -70,11 +75,33 @@ def tags_of(passages: Iterable[Passage]) -> tuple[Tag, ...]:
         text = block.text
         if ("<!--" not in text and "{" not in text) or block.kind in _UNTAGGED:
             continue
-        code = [match.span() for match in _CODE_SPAN.finditer(text)] if "`" in text else []
+        ends: list[int] = []
+        starts: list[int] = []
+        if "`" in text:
+            for left, right in _code_spans(text):
+                starts.append(left)
+                ends.append(right)
         for match in _TAG.finditer(text):
-            if not any(left <= match.start() < right for left, right in code):
+            within = bisect_right(starts, match.start()) - 1
+            if within < 0 or match.start() >= ends[within]:
                 tags += _read(match, start)
     return tuple(tags)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """From a run of backticks to the next one that is as long, as Markdown reads them."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    following: dict[int, int] = {}
+    closing = [0] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        closing[index] = following.get(length, index)
+        following[length] = index
+    index = 0
+    while index < len(runs):
+        if closing[index] > index:
+            yield runs[index][0], runs[closing[index]][1]
+        index = closing[index] + 1
 
 
 def _read(match: re.Match[str], start: int) -> Iterator[Tag]:
@@ -92,6 +119,8 @@ def _read(match: re.Match[str], start: int) -> Iterator[Tag]:
 
 def _tag(text: str, at: int, span: Span) -> Tag | None:
     """What one part of a comment says; `at` is where it stands."""
+    at += len(text) - len(text.lstrip())
+    text = text.strip()
     if (given := _GIVEN.fullmatch(text)) is not None:
         group = "bare" if given["bare"] else "named"
         return Tag(TagKind.ID, span, (TagName(given[group], Span(*given.span(group)).shifted(at)),))
