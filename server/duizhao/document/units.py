@@ -122,7 +122,8 @@ def _list_items(passages: Sequence[Passage]) -> list[Unit]:
 def _list_item(prose: str, mark: re.Match[str], start: int) -> Unit:
     number = mark["number"]
     style = mark["mark"] if number is None else f"1{mark['mark'][-1]}"
-    first, stop = mark.end(), stripped_end(prose, mark.end(), len(prose))
+    first = min(mark.end(), len(prose))
+    stop = stripped_end(prose, first, len(prose))
     span = Span(mark.start("mark"), max(sentence_end(prose, first, stop), first)).shifted(start)
     ordinal = int(number) if number else None
     extent = Span(span.start, start + stop)
