@@ -14,18 +14,23 @@ from duizhao.checkers import (
     indented_prose,
     kinds,
     labels,
+    measure_particulars,
+    measure_wording,
     number_marks,
     number_separator,
     number_systems,
     odd_sister,
     ordinals,
     pairs,
+    past_deadlines,
     phrases,
     placeholders,
     plain_headings,
     references,
+    repeated_measures,
     run_starts,
     runs,
+    status_totals,
     structure,
     suppressions,
     titles,
@@ -83,7 +88,12 @@ DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = (
 )
 PAIRING_CHECKERS: tuple[PairingChecker, ...] = (
     coverage.CHECKER,
+    measure_particulars.CHECKER,
+    measure_wording.CHECKER,
+    past_deadlines.CHECKER,
     references.CHECKER,
+    repeated_measures.CHECKER,
+    status_totals.CHECKER,
 )
 
 
