@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from duizhao.document.tags import TagKind
 from duizhao.document.units import UnitForm, head_of
@@ -11,6 +10,7 @@ from duizhao.matrix.rows import Entry, Matrix, Row, Standing, Tone
 from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.model import STATE_WORDS, Evidence, Field, Item, Link, Role, State
 from duizhao.pairing.pairing import Pairing
+from duizhao.pairing.statuses import Status, status_of, told_status
 from duizhao.selection import title_of
 from duizhao.text import PositionEncoding
 
@@ -27,42 +27,13 @@ _TONES: Mapping[State, Tone] = {
 }
 
 
-class _Outcome(NamedTuple):
-    """What became of one of last time's problems, and how authors write that."""
+_OUTCOMES: Mapping[Status, tuple[str, Message, Tone]] = {
+    Status.DONE: ("rectified", Message("已整改", "rectified"), Tone.DONE),
+    Status.PARTLY: ("partly rectified", Message("部分整改", "partly rectified"), Tone.PARTLY),
+    Status.ONGOING: ("being rectified", Message("正在整改", "being rectified"), Tone.PARTLY),
+    Status.OPEN: ("not rectified", Message("未整改", "not rectified"), Tone.OPEN),
+}
 
-    key: str
-    word: Message
-    tone: Tone
-    written: re.Pattern[str]
-
-
-def _written(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
-
-
-_OUTCOMES = (
-    _Outcome(
-        "not rectified",
-        Message("未整改", "not rectified"),
-        Tone.OPEN,
-        _written(r"(?:未|没有?)能?(?:整改|完成|销号|落实)|not (?:started|done|rectified|closed)|\bopen\b|^否$|^no$"),
-    ),
-    _Outcome(
-        "partly rectified", Message("部分整改", "partly rectified"), Tone.PARTLY, _written(r"部分|基本|partial|partly")
-    ),
-    _Outcome(
-        "being rectified",
-        Message("正在整改", "being rectified"),
-        Tone.PARTLY,
-        _written(r"正在|持续|推进|进行|整改中|长期|in progress|ongoing|under way"),
-    ),
-    _Outcome(
-        "rectified",
-        Message("已整改", "rectified"),
-        Tone.DONE,
-        _written(r"已|完成|销号|整改到位|done|closed|complete|resolved|rectified|^是$|^yes$"),
-    ),
-)
 _QUOTED = frozenset({Evidence.NAME, Evidence.ORDINAL, Evidence.QUOTE})
 _BY_EVIDENCE: Mapping[Evidence, Message] = {
     Evidence.NAME: Message("文中写明编号", "named by its id"),
@@ -77,6 +48,7 @@ _BY_EVIDENCE: Mapping[Evidence, Message] = {
 _STOPS = " \t\r\n\u3000。.：:，,"
 _BLANKS = re.compile(r"\s+")
 _LONGEST_QUOTATION = 40
+_LONGEST_READ = 2000
 
 
 def matrix_of(pairing: Pairing, language: str) -> Matrix:
@@ -225,12 +197,17 @@ class _Reading:
 
     def _past_standing(self, index: int, partners: Iterable[int]) -> Standing:
         """What the text says has become of it, else whether it says anything of it."""
-        for each in (index, *partners):
-            written = _field(self._items[each].fields, FieldKind.STATE)
-            for outcome in _OUTCOMES:
-                if outcome.written.search(written):
-                    return Standing(outcome.key, self._say(outcome.word), outcome.tone)
+        for status in (self._status(each) for each in (index, *partners)):
+            if status is not None:
+                key, word, tone = _OUTCOMES[status]
+                return Standing(key, self._say(word), tone)
         return self._standing(index)
+
+    def _status(self, index: int) -> Status | None:
+        item = self._items[index]
+        written = status_of(_field(item.fields, FieldKind.STATE))
+        told = item.role == "follow-up" and written is None
+        return told_status(self._pairing.text_of(index, _LONGEST_READ)) if told else written
 
     def _remark(self, index: int, kind: TagKind) -> str:
         return next((plain(tag.reason) for tag in self._items[index].tags if tag.kind is kind and tag.reason), "")

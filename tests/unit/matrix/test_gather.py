@@ -141,11 +141,11 @@ LAST_YEAR = """\
     ("written", "key", "word"),
     [
         ("已整改", "rectified", "已整改"),
-        ("已完成并销号", "rectified", "已整改"),
+        ("已完成，长期坚持", "rectified", "已整改"),
         ("基本完成", "partly rectified", "部分整改"),
         ("部分整改", "partly rectified", "部分整改"),
         ("正在整改", "being rectified", "正在整改"),
-        ("长期坚持", "being rectified", "正在整改"),
+        ("持续推进", "being rectified", "正在整改"),
         ("未整改", "not rectified", "未整改"),
         ("尚未完成", "not rectified", "未整改"),
     ],
@@ -175,6 +175,15 @@ def test_a_problem_and_what_became_of_it_in_one_are_a_row() -> None:
         [["关于“制度执行不严”问题的整改"], ["1.修订制度2项", "2.开展检查3次"]],
         [["关于“公示不及时”问题的整改"], ["每月公示一次"]],
     ]
+
+
+def test_what_a_result_says_is_the_state_of_its_problem() -> None:
+    found = matrix(
+        "# 关于巡察反馈意见整改情况的报告\n\n## 二、整改落实情况\n\n### （一）关于“制度执行不严”问题的整改\n\n"
+        "修订制度2项。\n\n整改结果：已完成。\n\n"
+        "### （二）关于“公示不及时”问题的整改\n\n每月公示一次。\n\n整改结果：部分完成。\n"
+    )
+    assert [row.standing.word for row in found.problems] == ["已整改", "部分整改"]
 
 
 def test_what_is_listed_in_an_aspect_is_told_under_it() -> None:
