@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from duizhao.document.numbering import System, write_number
 from duizhao.findings import Message
-from duizhao.pairing.model import ROLE_WORDS, Item
+from duizhao.pairing.model import ROLE_WORDS, Item, Link
 from duizhao.pairing.pairing import Pairing
 from duizhao.pairing.reasons import plain, reason, short
 from duizhao.text import Span
 
 _LONGEST = 16
+_LONGEST_IN_TOOLTIP = 60
 
 
 class Hint(NamedTuple):
@@ -24,29 +25,28 @@ class Hint(NamedTuple):
 
 def hints(pairing: Pairing, within: Span) -> Iterator[Hint]:
     """The hints in a part of the document, in the order of the text."""
-    found = [_hint(pairing, link.problem, link.partner) for link in pairing.links if link.tier == 2]
-    yield from sorted(hint for hint in found if within.start <= hint.offset <= within.end)
+    inferred = [(pairing.span_of(link.partner).end, link) for link in pairing.links if link.tier == 2]
+    shown = [(offset, link) for offset, link in inferred if within.start <= offset <= within.end]
+    yield from (_hint(pairing, offset, link) for offset, link in sorted(shown, key=lambda each: (each[0], each[1][:2])))
 
 
-def _hint(pairing: Pairing, problem: int, partner: int) -> Hint:
-    link = next(each for each in pairing.links_of(partner) if each.problem == problem)
-    why = reason(pairing, link)
-    words = ROLE_WORDS[pairing.items[problem].role]
+def _hint(pairing: Pairing, offset: int, link: Link) -> Hint:
+    problem = pairing.items[link.problem]
+    why, role = reason(pairing, link), ROLE_WORDS[problem.role]
+    head = short(plain(problem.head), _LONGEST_IN_TOOLTIP)
     tooltip = Message(
-        f"{why.zh}，对应{words.zh}“{pairing.items[problem].head}”。快速修复可以确认，或者写明“针对问题……”",
-        f"{why.en}: “{pairing.items[problem].head}”. A quick fix confirms it",
+        f"{why.zh}，对应{role.zh}“{head}”。快速修复可以确认，或者写明“针对问题……”",
+        f"{why.en}: it answers the {role.en} “{head}”. A quick fix confirms it, or writes it into the text",
     )
-    return Hint(pairing.span_of(partner).end, f"→ {name_of(pairing.items[problem])}", tooltip, pairing.span_of(problem))
+    return Hint(offset, f"→ {name_of(problem)}", tooltip, pairing.span_of(link.problem))
 
 
 def name_of(item: Item) -> str:
     """A short name of an item: its number as it is written, and the beginning of its words."""
-    number = "" if item.ordinal is None else _number(item)
+    number = "" if item.ordinal is None else _number(item, item.ordinal)
     return f"{number}{short(plain(item.head), _LONGEST)}"
 
 
-def _number(item: Item) -> str:
+def _number(item: Item, ordinal: int) -> str:
     system = next((system for system in System if system.value == item.style), None)
-    if system is not None:
-        return write_number(system, item.ordinal or 1)
-    return f"{item.ordinal}. "
+    return f"{ordinal}. " if system is None else write_number(system, ordinal)

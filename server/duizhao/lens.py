@@ -1,17 +1,20 @@
 """What stands above role sections and items in an editor: how many are answered, and what an item still lacks."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
 from duizhao.document import heading_span
 from duizhao.findings import Message
-from duizhao.pairing.model import ROLE_WORDS, STATE_WORDS, Group, State
+from duizhao.pairing.model import ROLE_WORDS, STATE_WORDS, Group, Role, State
 from duizhao.pairing.pairing import Pairing
 from duizhao.text import Span
 
 _ANSWERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
 _ORDER = (State.UNCOVERED, State.PARTIAL, State.NOT_FOLLOWED_UP, State.NO_SOURCE, State.SUSPECT, State.UNDETERMINED)
+
+_Answering: TypeAlias = Mapping[tuple[int, Role], Span]
+"""For a group and what its items need: the heading of the first section that holds it."""
 
 
 class Lens(NamedTuple):
@@ -24,17 +27,33 @@ class Lens(NamedTuple):
 
 def lenses(pairing: Pairing) -> Iterator[Lens]:
     """The lenses of a document: one on each role section, one on each problem that is not known to be answered."""
-    for group in pairing.groups:
-        heading = pairing.document.sections[group.section].heading
+    answering = _answering(pairing)
+    for number, group in enumerate(pairing.groups):
+        at = _heading_of(pairing, group)
         items = [index for index in group.items if pairing.items[index].role == _counted(group)]
-        if items and heading is not None:
-            at = heading_span(heading).shifted(pairing.document.starts[group.section])
+        if items and at is not None:
             open_ones = [index for index in items if pairing.state(index) not in _ANSWERED]
             yield Lens(at, _summary(pairing, items), pairing.span_of(open_ones[0] if open_ones else items[0]))
         if group.needs:
             for index in items:
-                if pairing.state(index) not in _ANSWERED:
-                    yield _item_lens(pairing, group, index)
+                if pairing.state(index) not in _ANSWERED and pairing.coverage[index].by_role:
+                    yield _item_lens(pairing, number, index, answering)
+
+
+def _answering(pairing: Pairing) -> _Answering:
+    found: dict[tuple[int, Role], Span] = {}
+    for group in pairing.groups:
+        at = _heading_of(pairing, group)
+        if at is not None:
+            for source in group.sources:
+                for role in group.roles:
+                    found.setdefault((source, role), at)
+    return found
+
+
+def _heading_of(pairing: Pairing, group: Group) -> Span | None:
+    heading = pairing.document.sections[group.section].heading
+    return None if heading is None else heading_span(heading).shifted(pairing.document.starts[group.section])
 
 
 def _counted(group: Group) -> str:
@@ -59,21 +78,17 @@ def _summary(pairing: Pairing, items: list[int]) -> Message:
     return Message("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 
 
-def _item_lens(pairing: Pairing, group: Group, index: int) -> Lens:
-    """措施：未判定 · 原因：已对应."""
+def _item_lens(pairing: Pairing, group: int, index: int, answering: _Answering) -> Lens:
+    """措施：未判定 · 原因：已对应, leading to the section in which what is lacking may stand."""
     by_role = pairing.coverage[index].by_role
+    lacking = [role for role, state in by_role.items() if state not in _ANSWERED]
+    at = pairing.span_of(index)
+    target = next((answering[group, role] for role in lacking if (group, role) in answering), at)
+    return Lens(at, standing(by_role), target)
+
+
+def standing(by_role: Mapping[Role, State]) -> Message:
+    """How an item stands towards each role that it needs: 措施：未判定 · 原因：已对应."""
     zh = " · ".join(f"{ROLE_WORDS[role].zh}：{STATE_WORDS[state].zh}" for role, state in by_role.items())
     en = " · ".join(f"{ROLE_WORDS[role].en}: {STATE_WORDS[state].en}" for role, state in by_role.items())
-    at = pairing.span_of(index)
-    return Lens(at, Message(zh, en), _where_to_look(pairing, group, index) or at)
-
-
-def _where_to_look(pairing: Pairing, group: Group, index: int) -> Span | None:
-    """The section in which what an item lacks may stand."""
-    number = pairing.groups.index(group)
-    lacking = {role for role, state in pairing.coverage[index].by_role.items() if state not in _ANSWERED}
-    for other in pairing.groups:
-        heading = pairing.document.sections[other.section].heading
-        if number in other.sources and lacking & set(other.roles) and heading is not None:
-            return heading_span(heading).shifted(pairing.document.starts[other.section])
-    return None
+    return Message(zh, en)

@@ -35,13 +35,16 @@ def register(server: "DuizhaoServer") -> None:
         found = [*_about_findings(opened, offset, session.language)]
         choice = opened.judgement.choice
         about = explanation_at(document, offset, opened.draft.checks.rules, choice, session.language)
-        found += [
-            each for each in (about, partners_at(opened.draft.analysis.pairing, offset, session.language)) if each
-        ]
+        found += [about] if about is not None else []
+        if not client.markdown:
+            found = [each._replace(text=plain(each.text)) for each in found]
+        pairing, markdown = opened.draft.analysis.pairing, client.markdown
+        partners = partners_at(pairing, offset, session.language, markdown=markdown)
+        found += [partners] if partners is not None else []
         if not found:
             return None
         smallest = min([each.span for each in found], key=lambda span: span.end - span.start)
-        texts = dict.fromkeys([each.text if client.markdown else plain(each.text) for each in found])
+        texts = dict.fromkeys([each.text for each in found])
         text = (_BETWEEN if client.markdown else "\n\n").join(texts)
         return types.Hover(markup(text, markdown=client.markdown), range_of(document, smallest, client.encoding))
 
