@@ -125,7 +125,7 @@ def _repeat(text: str) -> Repeat:
     least, _, most = text.partition("..")
     repeat = Repeat(int(least), int(most) if most else None)
     if repeat.most is not None and repeat.most < repeat.least:
-        raise Refusal(Message("上限小于下限", "the upper bound is below the lower one"), REPEAT_RANGE.what)
+        raise Refusal(Message("上限小于下限", "the upper bound is below the lower one"))
     return repeat
 
 
@@ -268,6 +268,13 @@ NEEDS = Table(
     named={},
     least=1,
 )
+
+
+_LOUDNESS = {
+    "severity": Message(
+        "写在 rules 下，如 pairing/uncovered: information", "it under `rules`, as in pairing/uncovered: information"
+    )
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,7 +540,7 @@ class Pack:
     pairing: tuple[PairingSpec, ...] = field(
         default=(),
         metadata=key(
-            Many(Nested(lambda: record(PairingSpec))),
+            Many(Nested(lambda: record(PairingSpec)._replace(elsewhere=_LOUDNESS))),
             "问题、原因、措施怎样对应；同一类的写法代替基础包里的",
             "what answers what; what is said of a role takes the place of what the packs below say of it",
         ),

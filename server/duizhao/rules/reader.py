@@ -376,6 +376,10 @@ class Reader:
 
     def _unknown(self, name: Scalar, shape: Record, tag: str | None) -> str:
         """Complains about a key; returns the one that is probably meant, or an empty text."""
+        instead = shape.elsewhere.get(name.text)
+        if instead is not None:
+            self._error(spot(name), f"这里不写“{name.text}”", f"“{name.text}” is not said here", instead)
+            return ""
         known = [*shape.keys, *([tag] if tag else ())]
         guess = closest(name.text, known)
         hint = did_you_mean(guess)

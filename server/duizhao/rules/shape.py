@@ -7,6 +7,7 @@ file may hold.
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from duizhao.findings import Message
@@ -112,6 +113,8 @@ class Record(NamedTuple):
     keys: Mapping[str, Key]
     placed: bool = False
     """Whether `make` also takes `origin`."""
+    elsewhere: Mapping[str, Message] = MappingProxyType({})
+    """Keys that one might look for here, each with where it is said instead."""
 
 
 class Tagged(NamedTuple):

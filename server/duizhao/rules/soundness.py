@@ -13,6 +13,7 @@ from duizhao.rules.model import (
     ExistenceRule,
     Outline,
     Pack,
+    PairingSpec,
     PatternRule,
     PhraseRule,
     SectionSpec,
@@ -43,6 +44,8 @@ def complaints(record: object, clean: bool) -> Iterator[Complaint]:
             for base in record.extends:
                 if base.name == record.id:
                     yield _complaint(base, (), "包不能以自己为基础", "a pack cannot extend itself")
+            yield from _repeated_pairing(record)
+        case PairingSpec() if clean:
             yield from _pairing(record)
         case Outline():
             yield from _same_ids(record)
@@ -59,7 +62,7 @@ def _complaint(
     return Complaint(owner, path, Refusal(Message(zh, en), expected))
 
 
-def _pairing(pack: Pack) -> Iterator[Complaint]:
+def _repeated_pairing(pack: Pack) -> Iterator[Complaint]:
     seen: set[str] = set()
     for spec in pack.pairing:
         if spec.each in seen:
@@ -67,11 +70,14 @@ def _pairing(pack: Pack) -> Iterator[Complaint]:
                 spec, ("each",), f"“{spec.each}”前面已经说过", f"what {spec.each} needs has been said before"
             )
         seen.add(spec.each)
-        if not spec.needs and spec.answers is None:
-            zh, en = f"没有说“{spec.each}”要有什么", f"nothing is said of what {spec.each} needs or answers"
-            yield _complaint(spec, (), zh, en, Message("needs 或 answers", "`needs` or `answers`"))
-        if spec.answers == spec.each or any(need.role == spec.each for need in spec.needs):
-            yield _complaint(spec, ("each",), f"“{spec.each}”不能对应自己", f"{spec.each} cannot answer itself")
+
+
+def _pairing(spec: PairingSpec) -> Iterator[Complaint]:
+    if not spec.needs and spec.answers is None:
+        zh, en = f"没有说“{spec.each}”要有什么", f"nothing is said of what {spec.each} needs or answers"
+        yield _complaint(spec, (), zh, en, Message("needs 或 answers", "`needs` or `answers`"))
+    if spec.answers == spec.each or any(need.role == spec.each for need in spec.needs):
+        yield _complaint(spec, ("each",), f"“{spec.each}”不能对应自己", f"{spec.each} cannot answer itself")
 
 
 def _same_ids(outline: Outline) -> Iterator[Complaint]:

@@ -255,4 +255,35 @@ CASES = {
         ("改成的文字里有 \\1，正则里没有第 1 个括号",),
         form=False,
     ),
+    # What answers what
+    "an upper bound of needs below the lower": Case(
+        pack('pairing: [{each: problem, needs: {measure: ⟦"3..2"⟧}}]'), ("上限小于下限",), form=False
+    ),
+    "needs that are no range": Case(
+        pack('pairing: [{each: problem, needs: {measure: ⟦"2"⟧}}]'), ("“2”不合要求；应为：条数，如 1.. 或 0..2",)
+    ),
+    "needs of an unknown role": Case(
+        pack('pairing: [{each: problem, needs: {⟦measures⟧: "1.."}}]'), ("“measures”不合要求；应为：cause、measure",)
+    ),
+    "what an unknown role answers": Case(
+        pack("pairing: [{each: ⟦problems⟧, answers: problem}]"), ("没有“problems”这个选择，是不是“problem”",)
+    ),
+    "neither needs nor answers": Case(
+        pack("pairing: [{⟦each⟧: problem}]"), ("没有说“problem”要有什么；应为：needs 或 answers",), form=False
+    ),
+    "a role that answers itself": Case(
+        pack("pairing: [{each: ⟦measure⟧, answers: measure}]"), ("“measure”不能对应自己",), form=False
+    ),
+    "a role that needs itself": Case(
+        pack('pairing: [{each: ⟦cause⟧, needs: {cause: "1.."}}]'), ("“cause”不能对应自己",), form=False
+    ),
+    "one role said twice": Case(
+        pack("pairing: [{each: measure, answers: problem}, {each: ⟦measure⟧, answers: cause}]"),
+        ("“measure”前面已经说过",),
+        form=False,
+    ),
+    "loudness in the wrong place": Case(
+        pack("pairing: [{each: measure, answers: problem, ⟦severity⟧: hint}]"),
+        ("这里不写“severity”；应为：写在 rules 下，如 pairing/uncovered: information",),
+    ),
 }

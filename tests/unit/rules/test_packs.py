@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.findings import Severity
-from duizhao.rules.model import PatternRule, RuleSetting
+from duizhao.rules.model import NeedSpec, PatternRule, Repeat, RuleSetting
 from duizhao.rules.packs import PackFile, PackLibrary, packs_in, shipped_folder
 from duizhao.rules.ruleset import RuleSet
 from duizhao.section_titles import SectionTitles
@@ -100,6 +100,19 @@ def test_rules_of_other_packs_can_be_set() -> None:
     }
     on_top = rules_of(packs, "phrases", RuleSetting(code="phrases/a", severity="off"))
     assert on_top.patterns == ()
+
+
+def test_what_a_role_needs_is_replaced_as_a_whole_and_what_others_need_stays() -> None:
+    packs = library(
+        base='pairing:\n  - {each: problem, needs: {cause: "1..", measure: "1.."}, at: leaf, explicit: true}\n'
+        "  - {each: measure, answers: problem}",
+        top='extends: base\npairing: [{each: problem, needs: {measure: "0..2"}}]',
+    )
+    problem, measure = rules_of(packs, "top").pairing
+    assert (problem.needs, problem.answers) == ((NeedSpec(role="measure", repeat=Repeat(0, 2)),), None)
+    assert (problem.at, problem.explicit) == ("auto", False)
+    assert (measure.each, measure.answers) == ("measure", "problem")
+    assert [(spec.at, spec.explicit) for spec in rules_of(packs, "base").pairing] == [("leaf", True), ("auto", False)]
 
 
 def test_a_rule_that_is_written_again_replaces_the_first() -> None:
