@@ -150,7 +150,8 @@ def test_of_three_findings_put_right_by_two_measures_the_count_is_told_and_nothi
     findings = "1.学习不深入。集中学习4次。\n\n2.清理不及时。有6笔挂账。\n\n3.会议不规范。三个支部记录不全。\n\n"
     measures = "1.建立学习制度。已学习6次。\n\n2.清理往来款。收回6笔。\n\n"
     start = f"# 关于巡察反馈意见整改情况的报告\n\n一、巡察反馈的主要问题\n\n{findings}"
-    expected = {"二、整改措施": ["pairing/counts"], "二、反馈问题的整改落实情况": []}
+    told = ["pairing/counts"]
+    expected = {"二、整改措施": told, "二、下一步整改措施": told, "二、反馈问题的整改落实情况": []}
     for heading, codes in expected.items():
         text = f"{start}{heading}\n\n{measures}三、下一步工作打算\n\n（一）持续深化。每月调度。\n\n（二）健全机制。\n"
         assert chosen(text) == "zhenggai/xunshi"
