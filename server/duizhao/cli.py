@@ -308,6 +308,59 @@ def matrix(
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="输出形式；json 为一个数组。Output format; json is one array.",
+)
+@_language
+def duplicates(paths: tuple[str, ...], output_format: str, language: str) -> None:
+    """列出各草稿之间以及一份之内几乎相同的段落。List paragraphs that drafts have nearly in common.
+
+    标题、表格、套话、开头结尾的格式语和不足 40 字的段落不算。
+    Headings, tables, set phrases, formalities and short paragraphs do not count.
+
+    退出码 Exit codes: 0 没有 none, 1 有 found, 2 有文件没能读 some could not be read.
+    """
+    _require_streams(language, reads="-" in paths)
+    from duizhao.check.command import reason
+    from duizhao.document import Document
+    from duizhao.duplicates import as_json, as_text, pairs_in
+    from duizhao.pairing.near_duplicates import finds_near_ones
+    from duizhao.pairing.reasons import plain
+    from duizhao.workspace.decoding import Unreadable, decode
+    from duizhao.workspace.files import STANDARD_INPUT, find_files
+
+    found = list(find_files(paths))
+    if not found:
+        _fail(language, "没有可比较的文件（*.md、*.markdown）", "no files to compare (*.md, *.markdown)")
+    drafts: list[tuple[str, Document]] = []
+    for file in found:
+        name = "<stdin>" if file.path == STANDARD_INPUT else plain(file.path)
+        try:
+            if file.fault is not None:
+                raise file.fault
+            with click.open_file(file.path, "rb") as opened:
+                drafts.append((name, Document.parse(decode(opened.read()).text)))
+        except (OSError, Unreadable) as error:
+            told = reason(error)
+            click.echo(f"duizhao: {name}{'：' if language == 'zh' else ': '}{told.in_language(language)}", err=True)
+    if not finds_near_ones():
+        zh = '没有安装附加组件，只找完全相同的段落；安装：pip install "duizhao[duplicates]"'
+        en = 'only equal paragraphs are found without the extra: pip install "duizhao[duplicates]"'
+        click.echo(f"duizhao: {zh if language == 'zh' else en}", err=True)
+    pairs = pairs_in(drafts)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal can show every character
+    click.echo(as_json(pairs) if output_format == "json" else as_text(pairs), nl=False)
+    sys.exit(2 if len(drafts) < len(found) else int(bool(pairs)))
+
+
+@main.command()
 @click.argument("kind", type=click.Choice(["pack", "project"]))
 @_language
 def schema(kind: str, language: str) -> None:
