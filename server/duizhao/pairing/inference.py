@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from duizhao.document.numbering import System
+from duizhao.document.tags import TagKind
 from duizhao.pairing.model import Evidence, Item, Link
 from duizhao.pairing.wording import aspect_key, crossed
 
@@ -79,7 +80,16 @@ def in_order(
             return []
     if crossed([text_of(index) for index in problems], [text_of(index) for index in partners]):
         return []
-    return list(zip(problems, partners, strict=True))
+    return [
+        (problem, partner)
+        for problem, partner in zip(problems, partners, strict=True)
+        if not _stands_alone(items[problem]) and not _stands_alone(items[partner])
+    ]
+
+
+def _stands_alone(item: Item) -> bool:
+    """Whether its author says that a problem needs something not, or that a measure answers nothing."""
+    return any(tag.kind in (TagKind.NEEDS_NO, TagKind.FOR_NONE) for tag in item.tags)
 
 
 def _style(item: Item) -> tuple[str, str]:

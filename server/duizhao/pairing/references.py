@@ -191,8 +191,10 @@ class Resolver:
             if reference.kind is ReferenceKind.ID:
                 yield self._by_name(index, reference)
             elif reference.kind is ReferenceKind.ORDINAL:
-                for target, ordinal in zip(reference.targets, reference.ordinals, strict=False):
-                    yield self._by_number(index, directory, reference, target, ordinal)
+                for place, ordinal in enumerate(reference.ordinals):
+                    written = place < len(reference.targets)
+                    at = reference.targets[place] if written else reference.span
+                    yield self._by_number(index, directory, reference, at, ordinal)
             elif reference.kind is ReferenceKind.QUOTE:
                 yield self._by_words(index, directory, reference)
 

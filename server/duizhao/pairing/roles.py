@@ -84,9 +84,7 @@ class RoleReader:
             inside.append(within or (heading is not None and is_numbered_problem(heading.title)))
             if within or heading is None:
                 continue
-            roles = (
-                by_pack[index] if index in by_pack else family_roles(heading.title, title=_is_title(document, index))
-            )
+            roles = by_pack.get(index) or family_roles(heading.title, title=_is_title(document, index))
             if roles:
                 past = "follow-up" in roles and _LAST.search(heading.title) is not None
                 found[index] = RoleSection(index, roles, past)
@@ -110,7 +108,9 @@ def _has_roles(sections: Iterable[SectionSpec]) -> bool:
 def _is_title(document: Document, index: int) -> bool:
     """Whether a section is the report's title rather than one of its parts."""
     heading, tree = document.sections[index].heading, document.outline
-    return heading is not None and heading.number is None and tree.roots[:1] == (index,) and bool(tree.children[index])
+    if heading is None or heading.number is not None or tree.roots[:1] != (index,) or not tree.children[index]:
+        return False
+    return heading.level in (None, 1) or len(tree.roots) == 1
 
 
 def is_numbered_problem(title: str) -> bool:
