@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from duizhao.checkers.checker import Code, PairingChecker
-from duizhao.findings import Finding, Message, Place, Severity
+from duizhao.findings import Finding, Message, Place, Related, Severity
 from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.measures import Measure, measures_of, place_in
 from duizhao.pairing.pairing import Pairing
@@ -17,6 +17,10 @@ CODE = Code(
     "measures/past-deadline", Message("时限早于报告日期", "Deadline before the report's own date"), Severity.INFORMATION
 )
 
+_MOST_TOLD = 3
+"""More of them have one cause: the report's date is wrong, or the whole list is last year's."""
+_MOST_RELATED = 8
+
 
 def _prepare(rules: RuleSet) -> Callable[[Pairing], Iterable[Finding]]:
     return _check
@@ -24,7 +28,7 @@ def _prepare(rules: RuleSet) -> Callable[[Pairing], Iterable[Finding]]:
 
 def _check(pairing: Pairing) -> Iterator[Finding]:
     written: ReportDate | None = None
-    told: set[Place] = set()
+    over: dict[Place, date] = {}
     for measure in measures_of(pairing):
         dated = list(_dated(pairing, measure))
         if not dated or _is_reported(pairing, measure):
@@ -32,10 +36,20 @@ def _check(pairing: Pairing) -> Iterator[Finding]:
         written = written or report_date(pairing.document)
         if written is None:
             return
-        for place, day in dated:
-            if day < written.day and place not in told:
-                told.add(place)
-                yield Finding(CODE.id, _message(day, written), place)
+        over.update({place: day for place, day in dated if day < written.day})
+    if written is None:
+        return
+    if len(over) <= _MOST_TOLD:
+        for place, day in over.items():
+            yield Finding(CODE.id, _message(day, written), place)
+        return
+    (first, day), *others = over.items()
+    message = _message(day, written)
+    message = Message(f"{message.zh}；这样的共 {len(over)} 处", f"{message.en}; there are {len(over)} like this")
+    related = tuple(
+        Related(place, Message("也早于报告", "also before the report")) for place, _ in others[:_MOST_RELATED]
+    )
+    yield Finding(CODE.id, message, first, related)
 
 
 def _dated(pairing: Pairing, measure: Measure) -> Iterator[tuple[Place, date]]:

@@ -20,10 +20,10 @@ RAILING = (
     "由总务处在五月二十日前请有资质的单位对教学楼东侧栏杆逐根检测，松动的重新焊接，验收合格以前拉起警戒带，"
     "课间由值周教师看护。"
 )
-ALARM = "由食堂经理三天内更换报警器，今后每月用测试气体试一次，试验结果由值班校长签字，不合格的当天停用燃气并改用电灶。"
+ALARM = "由食堂经理三天内更换报警器，今后每月用测试气体试一次，结果由值班校长签字，不合格的当天停用燃气并改用电灶。"
 ENGLISH = (
-    "The shift lead reads the alarm log aloud at every handover, and both leads sign the list of open alarms before the "
-    "outgoing crew may leave the control room."
+    "The shift lead reads the alarm log aloud at every handover, and both leads sign the list of open alarms before "
+    "the outgoing crew may leave the control room."
 )
 
 
