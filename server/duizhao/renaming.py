@@ -27,7 +27,7 @@ _LIST_NUMBER = re.compile(r"\d{1,9}")
 _HIGHEST = {System.ROMAN.value: 15, System.LETTER.value: 26, System.LETTER_PAREN.value: 26, System.DECIMAL.value: 19}
 _HIGHEST_ELSEWHERE = 999
 
-_NOTHING_HERE = Message("这里没有标识，也没有问题的序号", "there is no id and no number of a problem here")
+_NOTHING_HERE = Message("这里没有编号，也没有问题的序号", "there is no id and no number of a problem here")
 _UNNUMBERED = Message("这个问题没有写明序号，不能改", "the problem has no number of its own that could be changed")
 
 
@@ -110,13 +110,13 @@ def _with_id(pairing: Pairing, old: str, new: str) -> tuple[Replacement[Span], .
     places = [each for each in _id_places(pairing) if each.id == old]
     given = [each.any_word for each in places if each.any_word]
     if (_NAMED_ID if given else _ID).fullmatch(new) is None:
-        zh = f"“{new}”不能作标识：字母开头，带数字，如 p3"
+        zh = f"“{new}”不能作编号：字母开头，带数字，如 p3"
         return Refused(Message(zh, f"“{new}” is no id: letters and a digit, such as p3"))
     if any(each.in_prose for each in places) and _ID_IN_PROSE.fullmatch(new) is None:
-        zh = f"正文里写到 {old}，新的标识也要像 P3 那样：几个字母加数字"
+        zh = f"正文里写到 {old}，新的编号也要像 P3 那样：几个字母加数字"
         return Refused(Message(zh, f"the text says {old}: a new id must be letters and digits, such as P3"))
     if new != old and (new in pairing.by_id or any(each.id == new for each in _id_places(pairing))):
-        return Refused(Message(f"标识 {new} 已经用了", f"the id {new} is taken"))
+        return Refused(Message(f"编号 {new} 已经用了", f"the id {new} is taken"))
     return tuple(Replacement(each.span, _in_case_of(_text(pairing, each.span), old, new)) for each in sorted(places))
 
 

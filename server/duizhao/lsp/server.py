@@ -54,6 +54,7 @@ class DuizhaoServer(LanguageServer):
             Rulebook(settings.wishes),
             publish=self._publish,
             refresh=self._refresh,
+            refresh_marks=self._refresh_marks,
             failed=self._tell_of_failures,
             rule_errors=self._tell_rule_errors,
         )
@@ -87,6 +88,12 @@ class DuizhaoServer(LanguageServer):
     def _refresh(self) -> None:
         if self.session.client.refresh_diagnostics:
             self.workspace_diagnostic_refresh(None)
+
+    def _refresh_marks(self) -> None:
+        if self.session.client.refresh_lenses:
+            self.workspace_code_lens_refresh(None)
+        if self.session.client.refresh_hints:
+            self.workspace_inlay_hint_refresh(None)
 
     def _tell_rule_errors(self, errors: Sequence[LoadError]) -> None:
         """Show errors in the files they are in, and clear the files that are sound again."""

@@ -8,7 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from duizhao.document import Document
-from duizhao.findings import Stage
+from duizhao.findings import Message, Stage
+from duizhao.hints import hints
+from duizhao.lens import lenses
 from duizhao.lsp.client import ClientProfile
 from duizhao.lsp.code_pages import pages_under
 from duizhao.lsp.diagnostics import DiagnosticWriter
@@ -18,6 +20,7 @@ from duizhao.lsp.settings import Settings
 from duizhao.lsp.suggesting import Suggester
 from duizhao.pairing.pairing import Pairing
 from duizhao.rules.complaints import LoadError
+from duizhao.text import Span
 from duizhao.workspace.rulebook import Judgement, Rulebook
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ class OpenDraft:
         """What the user chose for this draft with the editor's command; stronger than anything else."""
         self.pause: asyncio.TimerHandle | None = None
         self.publishing = False
+        self.marks: tuple[Message | str, ...] = ()
+        """What lenses and hints said when typing paused last."""
         self._suggested: tuple[Pairing, Suggested] | None = None
 
     def suggest(self, pairing: Pairing, suggested: "Suggested") -> None:
@@ -53,7 +58,7 @@ class Session:
     """Lives on the event loop. `publish` sends the diagnostics of one draft; `refresh` asks the client to pull again.
 
     One of the two is called after every change that a user may see, never both: which one, the client decided when it
-    started.
+    started. `refresh_marks` asks it to ask again for lenses and hints.
     """
 
     def __init__(
@@ -64,6 +69,7 @@ class Session:
         *,
         publish: Callable[[str, int | None, str], None],
         refresh: Callable[[], None],
+        refresh_marks: Callable[[], None],
         failed: Callable[[Draft], None],
         rule_errors: Callable[[tuple[LoadError, ...]], None],
     ) -> None:
@@ -72,6 +78,7 @@ class Session:
         self.rulebook = rulebook
         self._publish = publish
         self._refresh = refresh
+        self._refresh_marks = refresh_marks
         self._failed = failed
         self._rule_errors = rule_errors
         self._told_errors: tuple[LoadError, ...] = ()
@@ -105,6 +112,7 @@ class Session:
         draft.remarks = judgement.remarks
         writer = DiagnosticWriter(draft, self.client, self.language, pages_under(judgement.checks.rules, self.language))
         opened = self._open[uri] = OpenDraft(draft, judgement, writer)
+        opened.marks = self._marks(draft)
         self._tell(uri)
         if self.client.code_action_literals:
             self._pause(opened, self._suggest)
@@ -127,6 +135,7 @@ class Session:
         rejudged = self._rejudge(opened)
         if opened.draft.settle(everywhere=everywhere) or rejudged:
             self._tell(uri, unasked=True)
+        self._tell_marks([opened])
         if self.client.code_action_literals:
             self._suggest(uri)
 
@@ -176,6 +185,7 @@ class Session:
         for uri, opened in self._open.items():
             self._rejudge(opened, writer_too=True)
             self._tell(uri, unasked=True)
+        self._tell_marks(list(self._open.values()))
 
     def diagnostics(self, uri: str) -> str | None:
         """The JSON array of what is to be seen in the draft at `uri` now; None when it is not open."""
@@ -224,6 +234,21 @@ class Session:
         elif not opened.publishing:
             opened.publishing = True
             asyncio.get_running_loop().call_soon(self._push, opened)
+
+    def _tell_marks(self, drafts: Sequence[OpenDraft]) -> None:
+        """Have the client ask again for lenses and hints, if any of `drafts` has others than at the last pause."""
+        before = [opened.marks for opened in drafts]
+        for opened in drafts:
+            opened.marks = self._marks(opened.draft)
+        if before != [opened.marks for opened in drafts]:
+            self._refresh_marks()
+
+    def _marks(self, draft: Draft) -> tuple[Message | str, ...]:
+        if not (self.client.refresh_lenses or self.client.refresh_hints):
+            return ()
+        pairing = draft.analysis.pairing
+        everywhere = Span(0, pairing.document.starts[-1])
+        return *[lens.title for lens in lenses(pairing)], *[hint.label for hint in hints(pairing, everywhere)]
 
     def _push(self, opened: OpenDraft) -> None:
         opened.publishing = False

@@ -6,10 +6,12 @@ from lsprotocol import types
 
 from duizhao.lsp.from_proto import position
 from duizhao.lsp.to_proto import range_of
-from duizhao.navigation import references
+from duizhao.navigation import places
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
+
+_NAME, _USE = types.DocumentHighlightKind.Write, types.DocumentHighlightKind.Read
 
 
 def register(server: "DuizhaoServer") -> None:
@@ -21,6 +23,9 @@ def register(server: "DuizhaoServer") -> None:
         draft = session.draft(params.text_document.uri)
         if draft is None:
             return None
-        offset = draft.document.offset(position(params.position), client.encoding)
-        found = references(draft.analysis.pairing, offset, declaration=True)
-        return [types.DocumentHighlight(range_of(draft.document, span, client.encoding)) for span in found] or None
+        document = draft.document
+        offset = document.offset(position(params.position), client.encoding)
+        return [
+            types.DocumentHighlight(range_of(document, place.span, client.encoding), _NAME if place.own else _USE)
+            for place in places(draft.analysis.pairing, offset)
+        ] or None
