@@ -39,6 +39,9 @@ NO_SOURCE = Code(
     Severity.INFORMATION,
     awaited=True,
 )
+TOO_MANY = Code(
+    "pairing/too-many", Message("对应的条数超出规定", "More partners than the pack allows"), Severity.INFORMATION
+)
 SUSPECT = Code("pairing/suspect", Message("确认之后改过", "Changed since it was confirmed"), Severity.INFORMATION)
 NOT_FOLLOWED_UP = Code(
     "pairing/not-followed-up",
@@ -96,6 +99,20 @@ class _Report:
             missing = [role for role in missing if not self._is_told_by_labels(group, item, role)]
             if missing:
                 yield self._missing(index, group, item, missing)
+            yield from self._too_many(group, item)
+
+    def _too_many(self, group: Group, item: int) -> Iterator[Finding]:
+        for role, need in group.needs.items():
+            partners = self.pairing.partners(item, role)
+            if need.most is not None and len(partners) > need.most:
+                words, head = ROLE_WORDS[role], shown(self.items[item].head)
+                message = Message(
+                    f"问题“{head}”对应了 {len(partners)} 条{words.zh}，至多 {need.most} 条",
+                    f"“{head}” has {len(partners)} of kind {words.en}, {need.most} at most",
+                )
+                one_too_many = Message("多出来的", "one too many")
+                related = tuple(Related(self._place(each), one_too_many) for each in partners[need.most :])
+                yield Finding(TOO_MANY.id, message, self._place(item), related)
 
     def _is_told_by_labels(self, group: Group, item: int, role: Role) -> bool:
         """Whether labels/missing and labels/empty speak of it: it has labels, the others have a field of that role."""
@@ -235,4 +252,4 @@ def _words(roles: Sequence[Role]) -> tuple[str, str]:
     return "和".join(ROLE_WORDS[role].zh for role in roles), " or ".join(ROLE_WORDS[role].en for role in roles)
 
 
-CHECKER = PairingChecker((COUNTS, NO_SOURCE, NOT_FOLLOWED_UP, PARTIAL, SUSPECT, UNCOVERED), _prepare)
+CHECKER = PairingChecker((COUNTS, NO_SOURCE, NOT_FOLLOWED_UP, PARTIAL, SUSPECT, TOO_MANY, UNCOVERED), _prepare)

@@ -83,7 +83,8 @@ def read_marked(line: str) -> Heading | None:
     match = _ATX.match(line)
     if match is None:
         return None
-    content = _without_comment(line.rstrip("\r\n"))
+    content = line.rstrip("\r\n")
+    content = content[: match.end()] + _without_comment(content[match.end() :])
     stop = max(match.end(), _end_of_title(content, match.end()))
     spaced = match.end() == len(content) or content[match.end() - 1] != "#"
     if not spaced and content.endswith("#"):

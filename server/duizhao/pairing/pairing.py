@@ -1,6 +1,6 @@
 """(Document, rules) → items, links and states: the whole of pairing, in time linear in the number of items."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 
@@ -152,7 +152,7 @@ class _Work:
         self.astray = listing.astray
         self.forest = Forest(listing.items, len(listing.groups), [group.role for group in listing.groups])
         self.groups = [
-            group._replace(sources=tuple(_sources(index, listing.groups, document)))
+            group._replace(sources=tuple(_sources(index, listing.groups, document, specs)))
             for index, group in enumerate(listing.groups)
         ]
         self.by_id = ids_of(self.items)
@@ -284,12 +284,12 @@ class _Work:
         for group in self.groups:
             for source in group.sources:
                 serving.setdefault(source, set()).update(group.roles)
-        spec = self.specs.get("problem")
         for index, group in enumerate(self.groups):
+            spec = self.specs.get(group.role)
             needs: dict[Role, Need] = {}
             if group.past:
                 needs = {"follow-up": _ONE} if (index, "follow-up") in answered else {}
-            elif group.role == "problem" and spec is not None and spec.needs:
+            elif spec is not None and spec.needs:
                 needs = {need.role: Need(need.repeat.least, need.repeat.most) for need in spec.needs}
             elif group.role == "problem":
                 there = {role for role in PARTNERS if (index, role) in answered or role in serving.get(index, ())}
@@ -298,24 +298,24 @@ class _Work:
                     needs = {"follow-up": _ONE}
             elif group.role == "cause" and "measure" in serving.get(index, ()):
                 needs = {"measure": _ONE}
-            explicit = bool(spec is not None and spec.explicit)
+            explicit = spec is not None and spec.explicit
             self.groups[index] = self.groups[index]._replace(needs=needs, explicit=explicit)
 
 
-def _sources(index: int, groups: Sequence[Group], document: Document) -> Iterator[int]:
-    """The groups of problems that a group of causes or measures answers: those before it that no earlier group of its
-    role has answered, side by side with it if there are any. Where a report lists no problems, measures answer causes.
+def _sources(
+    index: int, groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec]
+) -> Iterator[int]:
+    """The groups of problems that a group of causes, measures or follow-ups answers: those before it that no earlier
+    group of its role has answered, side by side with it if there are any. Where a report lists no problems, or the pack
+    says so, measures answer causes; last time's follow-ups answer the issues among them.
     """
     group = groups[index]
-    if group.role == "problem":
-        return
-    if group.role == "follow-up":
-        yield from [index] if group.past else []
+    if group.past:
+        yield index
+    asking = _asking(group.role, {each.role for each in groups if not each.past}, specs)
+    if group.past or asking is None:
         return
     parents = document.outline.parents
-    asking = "problem" if any(each.role == "problem" and not each.past for each in groups) else "cause"
-    if asking == group.role:
-        return
     problems = [each for each, other in enumerate(groups) if other.role == asking and not other.past]
     beside = [each for each in problems if parents[groups[each].section] == parents[group.section]]
     before = [each for each in beside or problems if groups[each].section < group.section]
@@ -323,3 +323,12 @@ def _sources(index: int, groups: Sequence[Group], document: Document) -> Iterato
     last = max((section for section in earlier if any(groups[each].section < section for each in before)), default=-1)
     fresh = [each for each in before if groups[each].section > last]
     yield from fresh or before or problems
+
+
+def _asking(role: Role, there: Set[Role], specs: Mapping[Role, PairingSpec]) -> Role | None:
+    """The role that a group's items answer, of those that are there; None where they answer nothing."""
+    spec = specs.get(role)
+    if spec is not None and spec.answers in there:
+        return spec.answers
+    asking: Role = "problem" if "problem" in there else "cause"
+    return asking if role not in ("problem", asking) and asking in there else None

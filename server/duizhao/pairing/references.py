@@ -172,11 +172,15 @@ class Resolver:
     def _named(self, index: int, name: str) -> tuple[tuple[int, ...], Fault | None]:
         holders = tuple(self.by_id.get(name, ()))
         if not holders:
-            return (), Fault.UNKNOWN
+            return (), Fault.UNKNOWN if self._looks_like_id(name) else None
         problems = tuple(holder for holder in holders if self._is_asking(holder) and holder != index)
         if not problems:
             return (), Fault.NO_PROBLEM
         return problems, Fault.AMBIGUOUS if len(problems) > 1 else None
+
+    def _looks_like_id(self, name: str) -> bool:
+        """Whether a word in a tag is meant for an id: it has a digit, or the draft uses words as ids."""
+        return any(char.isdigit() for char in name) or any(not any(map(str.isdigit, each)) for each in self.by_id)
 
     def _is_asking(self, index: int) -> bool:
         """Whether an item is one that others answer: a problem, or a cause where there are no problems."""

@@ -84,7 +84,9 @@ class RoleReader:
             inside.append(within or (heading is not None and is_numbered_problem(heading.title)))
             if within or heading is None:
                 continue
-            roles = by_pack.get(index) or family_roles(heading.title, title=_is_title(document, index))
+            roles = by_pack.get(index)
+            if roles is None:
+                roles = family_roles(heading.title, title=_is_title(document, index))
             if roles:
                 past = "follow-up" in roles and _LAST.search(heading.title) is not None
                 found[index] = RoleSection(index, roles, past)

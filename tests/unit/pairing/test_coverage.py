@@ -1,10 +1,17 @@
 """The states, and the gate that keeps what cannot be known from being called uncovered."""
 
+from dataclasses import replace
+
 import pytest
 
+from duizhao.analysis import Analysis
+from duizhao.checkers import Checks
+from duizhao.document import Document
+from duizhao.findings import Stage
 from duizhao.pairing.wording import seal_of
+from duizhao.rules.model import PairingSpec
 
-from .paired import base_rules, paired, states
+from .paired import base_rules, links, paired, states
 from .test_links import PROBLEMS, report
 
 
@@ -111,3 +118,17 @@ def test_a_reference_that_leads_nowhere_is_no_missing_measure_as_well() -> None:
     assert [each.fault and each.fault.name for each in pairing.resolutions] == [None, "DANGLING", None]
     assert "uncovered" not in states(pairing).values()
     assert "no source" not in states(pairing, "measure").values()
+
+
+def test_a_pack_may_set_an_upper_bound() -> None:
+    causes = "## 二、原因分析\n\n1.针对问题1，忙。事多。\n\n2.针对问题1，懒。不动。\n\n"
+    analysis = Analysis(Document.parse(PROBLEMS + causes), Checks(base_rules("t/one-cause")))
+    told = [each for each in analysis.verdicts(Stage.FINAL) if each.finding.code == "pairing/too-many"]
+    assert [each.finding.message.zh for each in told] == ["问题“学得少”对应了 2 条原因，至多 1 条"]
+
+
+def test_a_pack_may_say_that_measures_answer_causes() -> None:
+    causes = "## 二、原因分析\n\n1.忙。事多。\n\n2.懒。不动。\n\n"
+    text = PROBLEMS + causes + "## 三、整改措施\n\n1.减负。减会。\n\n2.督促。每周。\n"
+    answering = replace(base_rules(), pairing=(PairingSpec(each="measure", answers="cause"),))
+    assert links(paired(text, answering)) == {("忙", "减负", "order"), ("懒", "督促", "order")}
