@@ -1,11 +1,13 @@
 """measures/wish and measures/reason: what stands in the place of a measure and is none."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from duizhao.checkers.checker import Code, PairingChecker
 from duizhao.checkers.structure import shown
 from duizhao.findings import Finding, Message, Place, Severity
 from duizhao.pairing.measures import Measure, measures_of
+from duizhao.pairing.model import Form
 from duizhao.pairing.pairing import Pairing
 from duizhao.pairing.quality import is_wish, reason_in
 from duizhao.rules import RuleSet
@@ -23,6 +25,9 @@ REASON = Code(
     awaited=True,
 )
 
+_ENDED = re.compile(r"[。！？；.!?;]\s*$")
+"""What stands last in a text and has no such end is probably still being written."""
+
 
 def _prepare(rules: RuleSet) -> Callable[[Pairing], Iterable[Finding]]:
     return _check
@@ -31,6 +36,8 @@ def _prepare(rules: RuleSet) -> Callable[[Pairing], Iterable[Finding]]:
 def _check(pairing: Pairing) -> Iterator[Finding]:
     for measure in measures_of(pairing):
         words = measure.words
+        if measure.last and measure.item.form is not Form.ROW and not _ENDED.search(measure.text):
+            continue
         if is_wish(words):
             yield _finding(WISH, measure, _vague(shown(measure.item.head)))
         elif reason_in(words) is not None:
