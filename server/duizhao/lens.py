@@ -26,7 +26,9 @@ class Lens(NamedTuple):
 
 
 def lenses(pairing: Pairing) -> Iterator[Lens]:
-    """The lenses of a document: one on each role section, one on each problem that is not known to be answered."""
+    """The lenses of a document: one on each role section, one on each problem that is not known to be answered. Where
+    nothing is known of any problem, that of their section says so once.
+    """
     answering = _answering(pairing)
     for number, group in enumerate(pairing.groups):
         at = _heading_of(pairing, group)
@@ -34,10 +36,14 @@ def lenses(pairing: Pairing) -> Iterator[Lens]:
         if items and at is not None:
             open_ones = [index for index in items if pairing.state(index) not in _ANSWERED]
             yield Lens(at, _summary(pairing, items), pairing.span_of(open_ones[0] if open_ones else items[0]))
-        if group.needs:
+        if group.needs and any(not _is_unknown(pairing, index) for index in items):
             for index in items:
                 if pairing.state(index) not in _ANSWERED and pairing.coverage[index].by_role:
                     yield _item_lens(pairing, number, index, answering)
+
+
+def _is_unknown(pairing: Pairing, index: int) -> bool:
+    return set(pairing.coverage[index].by_role.values()) <= {State.UNDETERMINED}
 
 
 def _answering(pairing: Pairing) -> _Answering:

@@ -17,7 +17,9 @@ _LONGEST_READ = 2000
 _MOST = 12
 _SPECIAL = re.compile(r"([\\`*_~\[\]<>#|&])")
 _MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|$)|\{(?:#|for=)[^{}\r\n]*\}", re.DOTALL)
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+_REST_OF_MARKS = " \t\r\n\u3000-*+_|#"
 
 
 def partners_at(pairing: Pairing, offset: int, language: str, *, markdown: bool = True) -> Explanation | None:
@@ -93,15 +95,19 @@ def _own_text(pairing: Pairing, index: int) -> str:
     """What an item says itself, from its name on, without the causes and measures that stand in its text."""
     item, name, extent = pairing.items[index], pairing.span_of(index), pairing.extent_of(index)
     if item.form is Form.ROW:
-        return _COMMENT.sub(" ", pairing.document.sections[item.section].text[item.span.start : item.span.end])
+        return _TAG.sub(" ", pairing.document.sections[item.section].text[item.span.start : item.span.end])
     inner = [
         pairing.extent_of(link.partner).start
         for link in pairing.links_of(index)
         if link.problem == index and extent.start <= pairing.extent_of(link.partner).start < extent.end
     ]
     stop = min([extent.end, *(start for start in inner if start > name.start)])
-    text = extent_text(pairing.document, item, min(stop - extent.start, _LONGEST_READ))[name.start - extent.start :]
-    return _MARKS.sub("", _COMMENT.sub(" ", text))
+    text = extent_text(pairing.document, item, min(stop - extent.start, _LONGEST_READ))
+    title, rest = text[name.start - extent.start : name.end - extent.start], text[name.end - extent.start :]
+    rest = _MARKS.sub("", _TAG.sub(" ", rest)).rstrip(_REST_OF_MARKS)
+    if rest and _BREAK.match(rest):
+        rest = ("：" if title[-1:] > "\u2e80" else ": ") + rest.lstrip()
+    return _TAG.sub(" ", title) + rest
 
 
 def _escaped(text: str) -> str:

@@ -88,6 +88,12 @@ def test_lenses_count_what_is_answered() -> None:
     assert targets == ["（二）调研少", "二、整改措施", "二、整改措施", "1.每周学习"]
 
 
+def test_where_nothing_is_known_the_section_says_so_once() -> None:
+    text = TEXT[: at("1.每周")] + "1.改进作风。常抓不懈。\n\n2.多下基层。每月两次。\n"
+    shown = [(words(paired(text), (lens.span,))[0], lens.title.zh) for lens in lenses(paired(text))]
+    assert shown == [("一、存在的问题", "0/4 已对应，4 未判定"), ("二、整改措施", "0/2 已对应，2 未判定")]
+
+
 def test_only_inferred_links_have_hints() -> None:
     assert list(hints(paired(), Span(0, len(TEXT)))) == []
     pairing = paired(LISTS)
@@ -109,7 +115,7 @@ def test_a_hover_tells_the_partners_and_why() -> None:
     ]
     said = partners_at(pairing, at("p1 -->\n\n2."), "en")
     assert said is not None
-    assert said.text.startswith("**problem** covered: （一）学得少 只看标题。\n")
+    assert said.text.startswith("**problem** covered: （一）学得少：只看标题。\n")
     assert partners_at(pairing, at("检查报告"), "zh") is None
 
 
@@ -329,6 +335,25 @@ def test_a_hover_shows_no_markup_of_the_report() -> None:
     assert plain is not None
     assert "补齐<b>台账</b>&amp;~~清单~~。 每天登记，*不漏*。（“针对问题（三）”）" in plain.text
     assert "**" not in plain.text
+
+
+def test_a_hover_tells_what_an_item_says_itself() -> None:
+    text = """## Findings and actions
+
+- **Problem**: Disks are full. Twice a week.
+- **Cause**: Nobody looks.
+- **Action**: Watch them. {for=p1}
+
+## 二、整改措施
+
+1.每周学习
+"""
+    about = partners_at(paired(text), at("Nobody", text), "en")
+    assert about is not None
+    assert about.text.splitlines()[-1] == "- **problem** Disks are full. Twice a week. (labelled field)"
+    about = partners_at(paired(text), at("Disks", text), "en")
+    assert about is not None
+    assert about.text.splitlines()[-1] == "- **measure** Watch them. (labelled field)"
 
 
 def test_a_hover_tells_only_the_first_of_many() -> None:
