@@ -15,9 +15,13 @@ from .editor import Buffer, Editor, capabilities_of, editor
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DRAFT = """\
+---
+report: gongwen/base
+---
+
 # 😀𠮷 检查报告
 
-## 一、存在的😀问题
+## 一、存在的问题
 
 ### （一）𠮷村学习不够
 
@@ -44,6 +48,10 @@ DRAFT = """\
 3.再😶‍🌫️针对第三个问题，专人负责。针对P1，也要专人。
 """
 LISTS = """\
+---
+report: gongwen/base
+---
+
 ## 一、存在的问题
 
 1.消防通道😀堆放杂物。两处。
