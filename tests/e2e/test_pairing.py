@@ -1,4 +1,4 @@
-"""What answers what, in a session of each editor with a real server: the ways from a problem to its measure and back."""
+"""What answers what, in a session of each editor with a real server: from a problem to its measure and back."""
 
 import asyncio
 import time
@@ -116,7 +116,9 @@ async def test_definitions_references_and_highlights(ed: Editor) -> None:
     assert isinstance(found, list | tuple)
     assert [buffer.words(each.range) for each in found if isinstance(each, types.Location)] == ["（三）登记不够"]
     context = types.ReferenceContext(include_declaration=True)
-    places = await ed.client.text_document_references_async(types.ReferenceParams(context=context, text_document=ed.id(buffer), position=where))
+    places = await ed.client.text_document_references_async(
+        types.ReferenceParams(context=context, text_document=ed.id(buffer), position=where)
+    )
     assert [buffer.words(each.range) for each in places or ()] == ["（三）登记不够", "（三）"]
     marks = await ed.client.text_document_document_highlight_async(types.DocumentHighlightParams(ed.id(buffer), where))
     assert [buffer.words(each.range) for each in marks or ()] == ["（三）登记不够", "（三）"]

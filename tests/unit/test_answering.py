@@ -1,4 +1,4 @@
-"""Every offer leaves a draft in which the pairing says what was promised, and no new finding but for what is left blank."""
+"""Every offer leaves a draft in which the pairing says what was promised, and nothing new to find fault with."""
 
 import pytest
 
