@@ -253,7 +253,13 @@ async def test_lenses_and_hints_are_asked_for_again_after_a_pause(project: Path)
 
 async def test_an_editor_that_cannot_ask_again_is_not_told_to(project: Path) -> None:
     async with editor(CLIENTS["bare"](), project, options={"pause": 0}) as ed:
+        asked: list[str] = []
+        for method in (types.WORKSPACE_CODE_LENS_REFRESH, types.WORKSPACE_INLAY_HINT_REFRESH):
+            ed.client.feature(method)(lambda params: asked.append("asked"))
         buffer = ed.open(DRAFT)
         ed.type(buffer, "针对问题（二），", buffer.position("每周学习"))
         await ed.settled()
-        assert (await lenses(ed, buffer))[0].command is not None
+        title = (await lenses(ed, buffer))[0].command
+        assert title is not None
+        assert title.title.startswith("3/4")
+        assert asked == []

@@ -266,6 +266,15 @@ def test_every_way_of_numbering(listed: str, renumbered: str | None, reference: 
         assert applied(text, changes) == text.replace(listed, renumbered).replace(reference, follows or "")
 
 
+def test_numbers_in_english() -> None:
+    text = "## Findings\n\n1. Disks are full.\n2. Logs are lost.\n\n## Actions\n\n1. Watch them, for finding 2.\n"
+    place = at("2.\n", text)
+    assert words(paired(text), definitions(paired(text), place)) == ["2. Logs are lost"]
+    changes = rename(paired(text), place, "7")
+    assert not isinstance(changes, Refused)
+    assert applied(text, changes) == text.replace("2. Logs", "7. Logs").replace("finding 2", "finding 7")
+
+
 def test_an_id_in_prose_keeps_its_case() -> None:
     text = TEXT.replace("3.再针对第三个问题", "3.针对P1").replace("*不漏*", "<!-- for: p1 p9 -->")
     for place in ("p1 -->\n\n###", "P1，", "p1 p9"):
