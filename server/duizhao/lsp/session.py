@@ -3,6 +3,7 @@ them.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -38,9 +39,17 @@ class OpenDraft:
         """What the user chose for this draft with the editor's command; stronger than anything else."""
         self.pause: asyncio.TimerHandle | None = None
         self.publishing = False
+        self.wanted: threading.Event | None = None
+        """Set to say that the suggestions that are being worked out are not wanted."""
         self.marks: tuple[Message | str, ...] = ()
         """What lenses and hints said when typing paused last."""
         self._suggested: tuple[Pairing, Suggested] | None = None
+
+    def cancel_suggestions(self) -> None:
+        """What is being worked out in the background is not wanted any more."""
+        if self.wanted is not None:
+            self.wanted.set()
+            self.wanted = None
 
     def suggest(self, pairing: Pairing, suggested: "Suggested") -> None:
         """Keep what was suggested for a pairing of this draft."""
@@ -123,7 +132,7 @@ class Session:
         if opened is None:
             return
         opened.draft.change(version, changes, self.client.encoding)
-        self._suggester.cancel()
+        opened.cancel_suggestions()
         self._tell(uri)
         self._pause(opened, self.settle)
 
@@ -158,13 +167,15 @@ class Session:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(opened.suggest, pairing, suggested)
 
-        self._suggester.request(pairing, done)
+        opened.cancel_suggestions()
+        opened.wanted = self._suggester.request(pairing, done)
 
     def close(self, uri: str) -> None:
         """The editor no longer shows the draft."""
         opened = self._open.pop(uri, None)
         if opened is None:
             return
+        opened.cancel_suggestions()
         if opened.pause is not None:
             opened.pause.cancel()
         if not self.client.pull_diagnostics:

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class Suggester:
-    """Serves one session. A new request, or `cancel`, ends the one before it.
+    """Serves one session, one request after the other.
 
     The thread is a daemon, so that it never keeps the server from ending. What it needs is imported there.
     """
@@ -24,21 +24,16 @@ class Suggester:
         self._lock = threading.Lock()
         self._tokenizer: Tokenizer | None = None
         self._broken = False
-        self._running: threading.Event | None = None
 
-    def cancel(self) -> None:
-        """Whatever is being worked out is not wanted any more."""
-        if self._running is not None:
-            self._running.set()
-            self._running = None
-
-    def request(self, pairing: Pairing, done: "Callable[[Suggested], None]") -> None:
-        """Work out the suggestions for `pairing`; `done` is called on the background thread, unless cancelled."""
-        self.cancel()
-        if self._broken:
-            return
-        cancelled = self._running = threading.Event()
-        threading.Thread(target=self._work, args=(pairing, done, cancelled), daemon=True, name="suggestions").start()
+    def request(self, pairing: Pairing, done: "Callable[[Suggested], None]") -> threading.Event:
+        """Work out the suggestions for `pairing`; `done` is called on the background thread, unless the event that is
+        returned has been set: they are not wanted any more.
+        """
+        cancelled = threading.Event()
+        if not self._broken:
+            work = threading.Thread(target=self._work, args=(pairing, done, cancelled), daemon=True, name="suggestions")
+            work.start()
+        return cancelled
 
     def _work(self, pairing: Pairing, done: "Callable[[Suggested], None]", cancelled: threading.Event) -> None:
         from duizhao.suggestions.partners import is_open, suggested

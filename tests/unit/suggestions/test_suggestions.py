@@ -124,8 +124,7 @@ def test_the_background_answers_unless_cancelled() -> None:
         found.append(suggested)
         answered.set()
 
-    suggester.request(paired(TEXT), found.append)
-    suggester.cancel()
+    suggester.request(paired(TEXT), found.append).set()
     suggester.request(paired(TEXT), done)
     assert answered.wait(60)
     time.sleep(0.05)
