@@ -383,8 +383,9 @@ def _matrices(
     """
     from duizhao.check.command import reason
     from duizhao.document import Document
-    from duizhao.matrix.gather import matrix_of, plain
+    from duizhao.matrix.gather import matrix_of
     from duizhao.matrix.rows import FileMatrix
+    from duizhao.pairing.reasons import plain
     from duizhao.workspace.decoding import Unreadable, decode
     from duizhao.workspace.files import STANDARD_INPUT, find_files
     from duizhao.workspace.rulebook import Rulebook, Wishes

@@ -1,6 +1,5 @@
 """The matrix of a draft out of its pairing."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from duizhao.document.tags import TagKind
@@ -8,8 +7,9 @@ from duizhao.document.units import UnitForm, head_of
 from duizhao.findings import Message
 from duizhao.matrix.rows import Entry, Matrix, Row, Standing, Tone
 from duizhao.pairing.labels import FieldKind, field_of
-from duizhao.pairing.model import STATE_WORDS, Evidence, Field, Item, Link, Role, State
+from duizhao.pairing.model import STATE_WORDS, Field, Item, Link, Role, State
 from duizhao.pairing.pairing import Pairing
+from duizhao.pairing.reasons import plain, reason
 from duizhao.pairing.statuses import Status, status_of, told_status
 from duizhao.selection import title_of
 from duizhao.text import PositionEncoding
@@ -34,20 +34,7 @@ _OUTCOMES: Mapping[Status, tuple[str, Message, Tone]] = {
     Status.OPEN: ("not rectified", Message("未整改", "not rectified"), Tone.OPEN),
 }
 
-_QUOTED = frozenset({Evidence.NAME, Evidence.ORDINAL, Evidence.QUOTE})
-_BY_EVIDENCE: Mapping[Evidence, Message] = {
-    Evidence.NAME: Message("文中写明编号", "named by its id"),
-    Evidence.LABEL: Message("栏目", "labelled field"),
-    Evidence.ROW: Message("同一行", "same row"),
-    Evidence.NESTED: Message("写在其下", "written under it"),
-    Evidence.ORDINAL: Message("文中写明序号", "named by its number"),
-    Evidence.QUOTE: Message("文中引用原话", "quoted"),
-    Evidence.ASPECT: Message("按同一方面推断", "inferred from the same aspect"),
-    Evidence.ORDER: Message("按次序推断", "inferred from their order"),
-}
 _STOPS = " \t\r\n\u3000。.：:，,"
-_BLANKS = re.compile(r"\s+")
-_LONGEST_QUOTATION = 40
 _LONGEST_READ = 2000
 
 
@@ -213,27 +200,10 @@ class _Reading:
         return next((plain(tag.reason) for tag in self._items[index].tags if tag.kind is kind and tag.reason), "")
 
     def _why(self, link: Link) -> str:
-        """The words that tie the two together where there are any, else what does."""
-        if link.evidence is Evidence.TAG:
-            ids = " ".join(self._items[link.problem].ids)
-            return self._say(Message(f"标识 {ids}", f"id {ids}")).strip()
-        if link.said is not None and link.evidence in _QUOTED:
-            section = self._pairing.document.sections[self._items[link.partner].section]
-            return f"“{_cut(plain(section.text[slice(*link.said)]))}”"
-        return self._say(_BY_EVIDENCE[link.evidence])
+        return self._say(reason(self._pairing, link))
 
     def _say(self, message: Message) -> str:
         return message.in_language(self._language)
-
-
-def plain(text: str) -> str:
-    """`text` in one line without anything that is not to be seen, such as control characters."""
-    shown = _BLANKS.sub(" ", text).strip()
-    return shown if shown.isprintable() else "".join([char for char in shown if char.isprintable()])
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTATION else text[: _LONGEST_QUOTATION - 1] + "…"
 
 
 def _field(fields: Iterable[Field], kind: FieldKind) -> str:

@@ -4,9 +4,10 @@ import pytest
 
 from duizhao.document import Document
 from duizhao.matrix.cells import Column, cell, parts, summary
-from duizhao.matrix.gather import matrix_of, plain
+from duizhao.matrix.gather import matrix_of
 from duizhao.matrix.rows import Matrix, Row
 from duizhao.pairing.pairing import Pairer
+from duizhao.pairing.reasons import plain
 from duizhao.rules import RuleSet
 
 TITLE = "# 水务所自查报告\n\n"

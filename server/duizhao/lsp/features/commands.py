@@ -92,8 +92,9 @@ def _explain(session: Session, arguments: tuple[Argument, ...]) -> str:
 def _show_matrix(session: Session, arguments: tuple[Argument, ...]) -> str | dict[str, Any]:
     from duizhao.matrix.as_data import as_data
     from duizhao.matrix.formats import in_format
-    from duizhao.matrix.gather import matrix_of, plain
+    from duizhao.matrix.gather import matrix_of
     from duizhao.matrix.rows import FileMatrix
+    from duizhao.pairing.reasons import plain
 
     given = (*arguments, None) if len(arguments) == 1 else arguments
     uri, form = _taken(session, given, SHOW_MATRIX, '[uri, "html" | "markdown" | "csv" | null]', 2)
