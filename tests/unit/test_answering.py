@@ -59,7 +59,9 @@ TAGGED = (
         ),
         (
             TAGGED,
-            TAGGED.replace("坐在屋里。", "坐在屋里。 <!-- p3 -->").replace("2.补登", "2.<!-- for: p3 -->\n\n3.补登"),
+            TAGGED.replace("坐在屋里。", "坐在屋里。 <!-- p3 -->").replace(
+                "2.补登", "2.【待补充】 <!-- for: p3 -->\n\n3.补登"
+            ),
         ),
     ],
     ids=["run-in headings", "list items", "headings", "ids"],
@@ -93,7 +95,7 @@ def test_a_stub_of_a_nested_heading_stands_under_its_problem() -> None:
 def test_an_inferred_link_is_confirmed_by_ids() -> None:
     text = PROBLEMS + "## 二、整改措施\n\n1.每周学。坚持。\n\n2.常下乡。每月。\n\n3.补登记。每天。\n"
     assert state(text, "调研少") is State.INFERRED
-    after = offered(text, "调研少")["确认对应：“调研少” ← “常下乡”"]
+    after = offered(text, "调研少")["确认对应：“调研少” ← 措施“常下乡”"]
     assert "坐在屋里。 <!-- p1 -->" in after
     assert "每月。 <!-- for: p1@" in after
     assert state(after, "调研少") is State.COVERED
@@ -103,12 +105,12 @@ def test_an_inferred_link_is_confirmed_by_ids() -> None:
 def test_a_suggestion_is_confirmed_from_either_side() -> None:
     text = PROBLEMS + "## 二、整改措施\n\n1.每周学。坚持。\n\n2.常下乡。每月。\n"
     for head, suggested in (("调研少", "常下乡"), ("常下乡", "调研少")):
-        after = offered(text, head, suggested)["确认对应：“调研少” ← “常下乡”"]
+        after = offered(text, head, suggested)["确认对应：“调研少” ← 措施“常下乡”"]
         assert state(after, "调研少") is State.COVERED
 
 
 def test_a_second_problem_goes_into_the_tag_that_is_there() -> None:
-    after = offered(TAGGED, "调研少", "每周学")["确认对应：“调研少” ← “每周学”"]
+    after = offered(TAGGED, "调研少", "每周学")["确认对应：“调研少” ← 措施“每周学”"]
     assert "<!-- for: p1 p3@" in after
     assert state(after, "调研少") is State.COVERED
 

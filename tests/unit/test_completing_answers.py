@@ -47,6 +47,18 @@ def test_ids() -> None:
     assert after(text, first).endswith("<!-- for: p3, p1 -->\n")
 
 
+def test_an_id_is_named_once() -> None:
+    text = PROBLEMS + "## 二、整改措施\n\n1.每周学。坚持。<!-- for: p1@3f2a9c | -->\n"
+    assert [each.text for each in candidates(text)] == ["p3"]
+
+
+@pytest.mark.parametrize("typed", ["针对问题（|）", "针对问题(|)", "关于“|”", "针对“|”"])
+def test_a_mark_that_the_editor_has_closed_goes(typed: str) -> None:
+    text = PROBLEMS + f"## 二、整改措施\n\n1.{typed}，每周学。\n"
+    first = next(each for each in candidates(text) if each.text.startswith("针对"))
+    assert after(text, first).endswith("1.针对问题1，每周学。\n")
+
+
 def test_the_next_free_id() -> None:
     text = PROBLEMS.replace("坐在屋里。", "坐在屋里。<!-- |")
     assert [after(text, each) for each in candidates(text)] == [text.replace("|", "p2 -->")]
@@ -58,6 +70,11 @@ def test_the_next_free_id() -> None:
         "## 一、基本情况\n\n针对|\n",
         PROBLEMS.replace("坐在屋里。", "针对|"),
         "# 通知\n\n<!-- |\n",
+        PROBLEMS + "## 二、整改措施\n\n```\n针对|\n```\n",
+        PROBLEMS + "## 二、整改措施\n\n```\n<!-- for: |\n```\n",
+        PROBLEMS + "## 二、整改措施\n\n1.见`针对|`。\n",
+        PROBLEMS + "## 二、整改措施\n\n<!-- 针对| -->\n",
+        PROBLEMS.replace("坐在屋里。", "```\n<!-- |\n```\n"),
     ],
 )
 def test_nothing_where_nothing_is_answered(text: str) -> None:

@@ -20,6 +20,14 @@ FORBIDDEN = {
     "__main__.py": PROTOCOL,
 }
 CORE = (*PROTOCOL, *SURFACES, "duizhao.workspace")
+JUDGES = ("duizhao.checkers", "duizhao.analysis")
+FORBIDDEN_IN_CORE = {
+    "text": ("duizhao.document", "duizhao.rules", "duizhao.pairing", *JUDGES),
+    "document": ("duizhao.rules", "duizhao.pairing", *JUDGES),
+    "pairing": (*JUDGES, "duizhao.suggestions", "duizhao.answering", "duizhao.matrix"),
+    "suggestions": JUDGES,
+    "matrix": JUDGES,
+}
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -33,6 +41,7 @@ def imported(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_imports_run_one_way(path: Path) -> None:
-    forbidden = FORBIDDEN.get(path.relative_to(SOURCE).parts[0], CORE)
+    folder = path.relative_to(SOURCE).parts[0]
+    forbidden = FORBIDDEN.get(folder, (*CORE, *FORBIDDEN_IN_CORE.get(folder, ())))
     wrong = [name for name in imported(path) if any(f"{name}.".startswith(f"{each}.") for each in forbidden)]
     assert wrong == []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duizhao.answering.confirming import confirmed
 from duizhao.answering.naming import reference_to
-from duizhao.answering.stubs import stub
+from duizhao.answering.stubs import Sections, stub
 from duizhao.answering.tagging import answered
 from duizhao.answering.visible import made_visible
 from duizhao.answering.waiving import waived
@@ -30,15 +30,18 @@ class Offer(NamedTuple):
     replacements: tuple[Replacement[Span], ...]
 
 
-def offers(pairing: Pairing, index: int, rules: RuleSet, suggested: "Iterable[Candidate]") -> Iterator[Offer]:
+def offers(
+    pairing: Pairing, index: int, rules: RuleSet, suggested: "Iterable[Candidate]", sections: Sections = tuple
+) -> Iterator[Offer]:
     """The offers for an item: to confirm what is inferred or `suggested` (the best first), to begin what it lacks, to
-    say that it needs nothing, to write into the text what only a tag or the structure says.
+    say that it needs nothing, to write into the text what only a tag or the structure says. `sections` gives the
+    insertions of sections that the draft lacks.
     """
     yield from _confirmations(pairing, index, suggested)
     by_role = pairing.coverage[index].by_role
     lacking = [role for role, state in by_role.items() if state not in _ANSWERED and state is not State.INFERRED]
     for role in lacking:
-        begun = stub(pairing, index, role, rules)
+        begun = stub(pairing, index, role, rules, sections)
         if begun is not None:
             words = ROLE_WORDS[role]
             yield Offer(Message(f"补一条{words.zh}", f"Begin its {words.en}"), begun)
@@ -63,7 +66,8 @@ def _confirmations(pairing: Pairing, index: int, suggested: "Iterable[Candidate]
         if set(pairing.items[problem].ids) & set(answered(pairing, partner)):
             continue
         one, other = _shown(pairing, problem), _shown(pairing, partner)
-        title = Message(f"确认对应：“{one}” ← “{other}”", f"Confirm: “{one}” ← “{other}”")
+        words = ROLE_WORDS[pairing.items[partner].role]
+        title = Message(f"确认对应：“{one}” ← {words.zh}“{other}”", f"Confirm: “{one}” ← {words.en} “{other}”")
         if shared:
             title = Message(
                 f"{title.zh}（都说到{'、'.join(shared)}）", f"{title.en} (both speak of {', '.join(shared)})"
@@ -73,11 +77,17 @@ def _confirmations(pairing: Pairing, index: int, suggested: "Iterable[Candidate]
 
 def _visible(pairing: Pairing, index: int) -> Iterator[Offer]:
     """For the links at a cause or measure that no word of its text tells."""
+    said = {
+        problem
+        for each in pairing.resolutions
+        if each.item == index and each.reference is not None
+        for problem in each.problems
+    }
     links = [link for link in pairing.links_of(index) if link.partner == index and link.tier in (0, 2)]
-    for link in links[:1]:
-        written = made_visible(pairing, link.problem, index)
-        if written is not None:
-            words = reference_to(pairing, link.problem)
+    for link in [each for each in links if each.problem not in said][:1]:
+        words = reference_to(pairing, link.problem)
+        written = made_visible(pairing, link.problem, index, words) if words is not None else None
+        if words is not None and written is not None:
             yield Offer(Message(f"在文中写明“{words}”", f"Write “{words}” into the text"), (written,))
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from duizhao.answering.naming import is_chinese, reference_to
+from duizhao.answering.naming import is_chinese
+from duizhao.document import Kind, Section
 from duizhao.findings import Replacement
 from duizhao.pairing.model import Form
 from duizhao.pairing.pairing import Pairing
@@ -14,18 +15,26 @@ _RUN_MARK = re.compile(
 )
 
 
-def made_visible(pairing: Pairing, problem: int, partner: int) -> Replacement[Span] | None:
-    """The insertion of 针对问题（三），at the beginning of the partner's own text; None where it has no text yet."""
+def made_visible(pairing: Pairing, problem: int, partner: int, words: str) -> Replacement[Span] | None:
+    """The insertion of `words`, such as 针对问题（三）, where the partner's text begins; None where it has none."""
     item = pairing.items[partner]
-    section = pairing.document.sections[item.section]
     offset = _beginning(pairing, partner)
     if offset is None:
         return None
-    words = reference_to(pairing, problem)
     text = f"{words}，" if is_chinese(pairing.items[problem]) else f"{words[0].upper()}{words[1:]}: "
     at = pairing.document.starts[item.section] + offset
-    assert offset <= len(section.text)
     return Replacement(Span(at, at), text)
+
+
+def _in_prose(section: Section, at: int) -> int | None:
+    """Where the words begin of the paragraph or list item at `at`; None in a table, a quotation or code."""
+    for block, start in zip(section.blocks, section.block_starts, strict=True):
+        if start <= at < start + len(block.text):
+            if block.kind is Kind.LIST_ITEM:
+                mark = _LIST_MARK.match(section.text, at)
+                return mark.end() if mark else at
+            return at if block.kind is Kind.PARAGRAPH else None
+    return None
 
 
 def _beginning(pairing: Pairing, index: int) -> int | None:
@@ -37,7 +46,9 @@ def _beginning(pairing: Pairing, index: int) -> int | None:
             heading, text_start = section.heading, section.facts.text_start
             if heading is None or text_start is None:
                 return None
-            return heading.body if heading.body is not None else len(section.blocks[0].text) + text_start
+            if heading.body is not None:
+                return heading.body
+            return _in_prose(section, len(section.blocks[0].text) + text_start)
         case Form.LIST_ITEM:
             mark = _LIST_MARK.match(section.text, item.span.start)
         case Form.RUN_MEMBER:

@@ -9,6 +9,7 @@ from duizhao.document import Document
 from duizhao.findings import Message
 from duizhao.next_headings import next_headings
 from duizhao.rules import RuleSet
+from duizhao.rules.model import SectionSpec
 from duizhao.structure import Alignment, Missing, Scope, align, anchor_of
 from duizhao.text import Edit, Span
 
@@ -16,18 +17,23 @@ from duizhao.text import Edit, Span
 class Insertion(NamedTuple):
     """An edit that begins a missing section, with its number and the fields of its first item.
 
-    `anchor` is the section at whose heading it is told to be missing; None where there is no such heading.
+    `anchor` is the section at whose heading it is told to be missing; None where there is no such heading. `spec` is
+    what the pack says of it.
     """
 
     anchor: int | None
     title: Message
     edit: Edit
+    spec: SectionSpec
 
     def moved(self, by: int, start: int) -> "Insertion":
         """The same in a document without its first section, which is `by` line ends at `start`."""
         offset = self.edit.span.start - by if self.edit.span.start > start else start
+        if not by:
+            return self
+        offset = self.edit.span.start - by if self.edit.span.start > start else start
         anchor = None if self.anchor is None else self.anchor - by
-        return Insertion(anchor, self.title, Edit(Span(offset, offset), self.edit.text)) if by else self
+        return self._replace(anchor=anchor, edit=Edit(Span(offset, offset), self.edit.text))
 
 
 def insertions(document: Document, rules: RuleSet) -> tuple[Insertion, ...]:
@@ -52,7 +58,7 @@ def _insertions(document: Document, rules: RuleSet, alignment: Alignment) -> Ite
                 name = trouble.spec.heading
                 if edit is not None and name is not None:
                     title = Message(f"补上“{name}”一节", f"Insert the section “{name}”")
-                    yield Insertion(anchor_of(trouble, scope, alignment), title, edit)
+                    yield Insertion(anchor_of(trouble, scope, alignment), title, edit, trouble.spec)
 
 
 def _edit(document: Document, rules: RuleSet, alignment: Alignment, scope: Scope, missing: Missing) -> Edit | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from duizhao.document.tags import TagKind
 from duizhao.pairing.levels import Forest
 from duizhao.pairing.model import Coverage, Evidence, Form, Group, Item, Link, Need, Resolution, Role, State
-from duizhao.pairing.wording import seal_of
+from duizhao.pairing.wording import aspect_key, seal_of
 
 _FEWEST_SISTERS = 3
 _COVERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
@@ -152,13 +152,18 @@ class Ledger:
 
     def _by_aspects(self, others: Sequence[int], role: Role) -> bool:
         """Whether the measures are organised by aspects: all others are linked, at least two by that."""
-        by_aspect = [
-            index for index in others if any(link.evidence is Evidence.ASPECT for link in self._own(index, role))
-        ]
+        by_aspect = [index for index in others if any(self._is_by_aspect(link) for link in self._own(index, role))]
         if len(by_aspect) < 2 or len(by_aspect) < len(others):
             return False
         groups = {self.items[link.partner].group for index in by_aspect for link in self._own(index, role)}
         return all(self._of_partner.get(partner) for group in groups for partner in self.groups[group].items)
+
+    def _is_by_aspect(self, link: Link) -> bool:
+        """Whether both sides are about the same aspect, even where the author has confirmed it since."""
+        if link.evidence is Evidence.ASPECT:
+            return True
+        one, other = (aspect_key(self.items[index].head) for index in (link.problem, link.partner))
+        return one == other
 
     def _follow_ups(self, group: Group, states: list[Coverage]) -> None:
         """What became of issues that no label tells apart from it: one without any text, where all its sisters have

@@ -27,7 +27,7 @@ def reason(pairing: Pairing, link: Link) -> Message:
     """The words that tie the two together where there are any, else what does."""
     if link.evidence is Evidence.TAG:
         ids = " ".join(pairing.items[link.problem].ids)
-        return Message(f"标识 {ids}".strip(), f"id {ids}".strip())
+        return Message(f"编号 {ids}".strip(), f"id {ids}".strip())
     if link.said is not None and link.evidence in _QUOTED:
         section = pairing.document.sections[pairing.items[link.partner].section]
         said = f"“{short(plain(section.text[slice(*link.said)]), _LONGEST_QUOTATION)}”"

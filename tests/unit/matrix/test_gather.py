@@ -46,11 +46,11 @@ def test_ids_tie_one_measure_to_two_problems() -> None:
         ["学习不够系统"],
         ["1.每月学习一次", "2.每季调研一次，听取意见"],
         ["已对应"],
-        ["标识 p1"],
+        ["编号 p1"],
     ]
     assert told(second, Column.MEASURE, Column.WHY) == [
         ["1.每季调研一次，听取意见", "2.每半年评估一次"],
-        ["标识 p2"],
+        ["编号 p2"],
     ]
     assert told(third, Column.MEASURE, Column.STATE) == [[], ["免对应", "由县里统一安排"]]
     assert [row.line for row in found.problems] == [5, 6, 7]

@@ -132,7 +132,8 @@ def _answers(
     diagnostics = _shown_as(session, draft, about, shown) if about is not None else None
     opened = session.opened(draft.uri)
     suggested = opened.suggested.get(index, ()) if opened is not None else ()
-    for offer in offers(pairing, index, draft.checks.rules, suggested):
+    rules = draft.checks.rules
+    for offer in offers(pairing, index, rules, suggested, lambda: insertions(draft.document, rules)):
         yield types.CodeAction(
             offer.title.in_language(session.language),
             types.CodeActionKind.QuickFix,
