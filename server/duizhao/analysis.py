@@ -102,6 +102,8 @@ class Analysis:
             pairing = self.pairing
         except Exception as error:  # as below, no other findings must be lost
             return (), (Failure(codes, error),)
+        if not pairing.groups:
+            return (), ()
         findings = [
             finding for prepared in self.checks.pairing for finding in _found(prepared, pairing, self.checks, failures)
         ]

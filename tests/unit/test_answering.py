@@ -3,7 +3,7 @@
 import pytest
 
 from duizhao.analysis import Analysis
-from duizhao.answering import offers
+from duizhao.answering.offering import offers
 from duizhao.checkers import Checks
 from duizhao.document import Document
 from duizhao.findings import Replacement, Stage

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.analysis import Analysis
-from duizhao.answering import Offer, offers
+from duizhao.answering.offering import Offer, offers
 from duizhao.checkers import Checks
 from duizhao.completion import insertions
 from duizhao.document import Document

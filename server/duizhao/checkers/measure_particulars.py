@@ -12,9 +12,7 @@ from duizhao.findings import Finding, Message, Place
 from duizhao.pairing.labels import FieldKind
 from duizhao.pairing.measures import Measure, measures_of
 from duizhao.pairing.pairing import Pairing
-from duizhao.pairing.quality import deadline_in, owner_in, target_in
 from duizhao.rules import RuleSet
-from duizhao.text import Span
 
 
 class _Particular(NamedTuple):
@@ -22,7 +20,6 @@ class _Particular(NamedTuple):
 
     code: Code
     kind: FieldKind
-    find: Callable[[str], Span | None]
     lacking: Message
 
 
@@ -34,13 +31,11 @@ _PARTICULARS = (
     _Particular(
         _code("owner", "措施没有责任人", "Measure without an owner"),
         FieldKind.OWNER,
-        owner_in,
         Message("没有写由谁负责，如“由办公室负责”或者“责任人：…”", "does not say who does it, such as “owner: …”"),
     ),
     _Particular(
         _code("deadline", "措施没有时限", "Measure without a deadline"),
         FieldKind.DEADLINE,
-        deadline_in,
         Message(
             "没有写何时完成，如“6月底前”“每季度”“长期坚持”",
             "does not say by when, such as “by 30 June” or “every quarter”",
@@ -49,7 +44,6 @@ _PARTICULARS = (
     _Particular(
         _code("target", "措施没有可以核对的目标", "Measure without a countable target"),
         FieldKind.TARGET,
-        target_in,
         Message("没有可以核对的数量，如“不少于6次”“全覆盖”", "has no target that can be counted, such as “at least 6”"),
     ),
 )
@@ -61,10 +55,13 @@ def _prepare(rules: RuleSet) -> Callable[[Pairing], Iterable[Finding]] | None:
         return None
 
     def check(pairing: Pairing) -> Iterator[Finding]:
+        from duizhao.pairing.quality import deadline_in, owner_in, target_in  # only where somebody asks for them
+
+        find = {FieldKind.OWNER: owner_in, FieldKind.DEADLINE: deadline_in, FieldKind.TARGET: target_in}
         for measure in measures_of(pairing):
             words = measure.words
             for each in wanted:
-                if not measure.has(each.kind) and each.find(words) is None:
+                if not measure.has(each.kind) and find[each.kind](words) is None:
                     yield _lacking(each, measure)
 
     return check

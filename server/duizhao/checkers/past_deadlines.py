@@ -8,8 +8,6 @@ from duizhao.findings import Finding, Message, Place, Related, Severity
 from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.measures import Measure, measures_of, place_in
 from duizhao.pairing.pairing import Pairing
-from duizhao.pairing.quality import dated_deadlines, deadline_of
-from duizhao.pairing.statuses import told_status
 from duizhao.report_date import ReportDate, report_date
 from duizhao.rules import RuleSet
 
@@ -54,6 +52,8 @@ def _check(pairing: Pairing) -> Iterator[Finding]:
 
 def _dated(pairing: Pairing, measure: Measure) -> Iterator[tuple[Place, date]]:
     """The places of a measure's deadlines, with the last day that each allows."""
+    from duizhao.pairing.quality import dated_deadlines, deadline_of  # its patterns are only for drafts with measures
+
     for section, field in measure.fields:
         if field_of(field.name) is FieldKind.DEADLINE and (day := deadline_of(field.text)) is not None:
             yield Place(section, field.span), day
@@ -64,6 +64,8 @@ def _dated(pairing: Pairing, measure: Measure) -> Iterator[tuple[Place, date]]:
 
 def _is_reported(pairing: Pairing, measure: Measure) -> bool:
     """Whether the report says what became of it: then its deadline may well be over."""
+    from duizhao.pairing.statuses import told_status
+
     if measure.has(FieldKind.STATE) or told_status(measure.text) is not None:
         return True
     problems = pairing.partners(measure.number, "problem")

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from duizhao.answering import Names, next_id
+from duizhao.answering.naming import Names
+from duizhao.answering.tagging import next_id
 from duizhao.completion.candidate import Candidate, CandidateKind, Line
 from duizhao.document import MASK, Block, Kind
 from duizhao.findings import Message

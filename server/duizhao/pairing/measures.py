@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from duizhao.document.prose import MASK, masked
@@ -61,8 +62,15 @@ class Measure(NamedTuple):
             yield Span(begin + len(text) - len(text.lstrip("。.：: \t　*_")), begin + len(text.rstrip()))
 
 
-def measures_of(pairing: Pairing) -> Iterator[Measure]:
-    """The measures at the level that is held against problems, in the order of the text."""
+@lru_cache(1)
+def measures_of(pairing: Pairing) -> tuple[Measure, ...]:
+    """The measures at the level that is held against problems, in the order of the text; of the last pairing they are
+    kept, since several checkers ask.
+    """
+    return tuple(_measures(pairing))
+
+
+def _measures(pairing: Pairing) -> Iterator[Measure]:
     items = pairing.items
     below: dict[int, list[int]] = {}
     for index, item in enumerate(items):

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from duizhao.findings import Message
 from duizhao.rules.complaints import LoadError, Refusal
-from duizhao.rules.model import BuiltIns, Pack, pack_record
+from duizhao.rules.model import Applies, BuiltIns, Pack, pack_record
 from duizhao.rules.reader import FAILED, Reader
+from duizhao.rules.shape import record
 from duizhao.rules.soundness import complaints
-from duizhao.rules.yamltree import read_tree
+from duizhao.rules.yamltree import Mapping, read_tree
 
 
 class Loaded(NamedTuple):
@@ -35,8 +36,8 @@ def load_pack(
         return Loaded(None, tree.errors)
     reader = Reader(tree.source)
     pack = reader.read(pack_record(built_ins), tree.root)
-    for record, clean in reader.records():
-        for complaint in complaints(record, clean):
+    for each, clean in reader.records():
+        for complaint in complaints(each, clean):
             reader.complain(*complaint)
     if isinstance(pack, Pack) and pack_id is not None and pack.id != pack_id:
         message = Message("包名与文件位置不符", "the pack's name does not fit the file's place")
@@ -45,3 +46,13 @@ def load_pack(
     if errors or pack is FAILED:
         return Loaded(None, errors)
     return Loaded(replace(pack, source_path=path), ())
+
+
+def load_applies(content: bytes | str, path: str) -> Applies | None:
+    """What one pack says its drafts look like, where that much can be read; the rest of the file is not looked at."""
+    tree = read_tree(content, path)
+    if not isinstance(tree.root, Mapping):
+        return None
+    node = next((value for key, value in tree.root.entries if key.text == "applies"), None)
+    applies = None if node is None else Reader(tree.source).read(record(Applies), node)
+    return applies if isinstance(applies, Applies) else None

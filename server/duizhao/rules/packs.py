@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from duizhao.findings import Message, Severity
 from duizhao.rules.complaints import LoadError, error_at
-from duizhao.rules.loader import Loaded, load_pack
+from duizhao.rules.loader import Loaded, load_applies, load_pack
 from duizhao.rules.model import AT_MOST_INFORMATION, Applies, BuiltIns, Pack, PackRef, PatternRule, RuleSetting
 from duizhao.rules.reader import closest, did_you_mean
 from duizhao.rules.ruleset import RuleSet
@@ -96,10 +96,19 @@ class PackLibrary:
         return self._loaded[name]
 
     def applies(self) -> Mapping[str, Applies]:
-        """What the drafts of each sound pack look like. A file that does not say it is not read for it."""
-        told = (name for name, file in self._files.items() if _says_applies(file.content))
-        packs = ((name, self.pack(name).pack) for name in sorted(told))
-        return {name: pack.applies for name, pack in packs if pack is not None and pack.applies is not None}
+        """What the drafts of each pack look like, as far as it is known to be sound. A file that does not say it is not
+        read for it.
+        """
+        told = sorted(name for name, file in self._files.items() if _says_applies(file.content))
+        found = ((name, self._applies(name)) for name in told)
+        return {name: applies for name, applies in found if applies is not None}
+
+    def _applies(self, name: str) -> Applies | None:
+        """What the drafts of one pack look like; of a pack that nobody has asked for yet, that is all that is read."""
+        if name in self._loaded:
+            pack = self._loaded[name].pack
+            return None if pack is None else pack.applies
+        return load_applies(self._files[name].content, self._files[name].path)
 
     def sound(self) -> Mapping[str, Pack]:
         """The packs that have no errors of their own, by name, in order."""

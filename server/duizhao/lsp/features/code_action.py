@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from duizhao.answering import offers
 from duizhao.checkers.structure import MISSING
 from duizhao.completion import insertions
 from duizhao.document import Document, heading_span
@@ -124,6 +123,8 @@ def _answers(
     session: "Session", draft: Draft, where: Span, verdicts: Iterable[Verdict], shown: Sequence[types.Diagnostic]
 ) -> Iterator[types.CodeAction]:
     """What can be done about the problem, or the cause or measure, whose name is at `where`."""
+    from duizhao.answering.offering import offers  # not on the way to the first diagnostics
+
     pairing = draft.analysis.pairing
     index = named_at(pairing, where.start)
     if index is None or not pairing.items[index].paired:
