@@ -7,6 +7,7 @@ the author links all others of at least three, or measures are organised by aspe
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from duizhao.document.tags import TagKind
+from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.levels import Forest
 from duizhao.pairing.model import Coverage, Evidence, Form, Group, Item, Link, Need, Resolution, Role, State
 from duizhao.pairing.wording import aspect_key, seal_of
@@ -59,7 +60,7 @@ class Ledger:
         return tuple(states)
 
     def _problems(self, group: Group, states: list[Coverage]) -> None:
-        role_of_problems = "problem" if group.past else group.role
+        role_of_problems: Role = "problem" if group.role == "follow-up" else group.role
         problems = [index for index in group.items if self.items[index].role == role_of_problems]
         by_role: dict[int, dict[Role, State]] = {index: {} for index in problems}
         for role, need in group.needs.items():
@@ -75,6 +76,8 @@ class Ledger:
         if any(tag.kind is TagKind.NEEDS_NO and tag.role == role for tag in self.items[index].tags):
             return State.JUSTIFIED
         links = list(self._links(index, role))
+        if not links and role == "follow-up" and has_state(self.items[index]):
+            return State.COVERED
         if len(links) < max(need.least, 1):
             return State.JUSTIFIED if need.least == 0 and not links else State.PARTIAL if links else State.UNDETERMINED
         if any(self._is_suspect(link) for link in links):
@@ -206,6 +209,11 @@ class Ledger:
         if any(self._is_suspect(link) for link in links):
             return State.SUSPECT
         return State.COVERED if any(link.tier < 2 for link in links) else State.INFERRED
+
+
+def has_state(item: Item) -> bool:
+    """Whether a field or cell of an item says how far it has been put right."""
+    return any(field_of(each.name) is FieldKind.STATE and each.text for each in item.fields)
 
 
 def _together(states: Iterable[State]) -> State:

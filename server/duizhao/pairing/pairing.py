@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from duizhao.document import Document
-from duizhao.pairing.coverage import Ledger
+from duizhao.pairing.coverage import Ledger, has_state
 from duizhao.pairing.inference import by_aspects, inferred
 from duizhao.pairing.items import PARTNERS, Listing, items_of
 from duizhao.pairing.levels import Forest, Level
@@ -151,8 +151,13 @@ class _Work:
         self.own_links = listing.links
         self.astray = listing.astray
         self.forest = Forest(listing.items, len(listing.groups), [group.role for group in listing.groups])
+        own = {
+            item.group
+            for item in self.items
+            if item.role == "problem" and listing.groups[item.group].role == "follow-up"
+        }
         self.groups = [
-            group._replace(sources=tuple(_sources(index, listing.groups, document, specs)))
+            group._replace(sources=tuple(_sources(index, listing.groups, document, specs, own)))
             for index, group in enumerate(listing.groups)
         ]
         self.by_id = ids_of(self.items)
@@ -269,6 +274,9 @@ class _Work:
         for link in links:
             key = self.items[link.problem].group, self.items[link.partner].role
             having.setdefault(key, set()).add(link.problem)
+        for index, item in enumerate(self.items):
+            if item.role == "problem" and self.groups[item.group].role == "follow-up" and has_state(item):
+                having.setdefault((item.group, "follow-up"), set()).add(index)
         return frozenset(
             (group, role)
             for (group, role), problems in having.items()
@@ -287,7 +295,7 @@ class _Work:
         for index, group in enumerate(self.groups):
             spec = self.specs.get(group.role)
             needs: dict[Role, Need] = {}
-            if group.past:
+            if group.role == "follow-up":
                 needs = {"follow-up": _ONE} if (index, "follow-up") in answered else {}
             elif spec is not None and spec.needs:
                 needs = {need.role: Need(need.repeat.least, need.repeat.most) for need in spec.needs}
@@ -303,17 +311,18 @@ class _Work:
 
 
 def _sources(
-    index: int, groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec]
+    index: int, groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec], own: Set[int]
 ) -> Iterator[int]:
     """The groups of problems that a group of causes, measures or follow-ups answers: those before it that no earlier
     group of its role has answered, side by side with it if there are any. Where a report lists no problems, or the pack
-    says so, measures answer causes; last time's follow-ups answer the issues among them.
+    says so, measures answer causes; last time's follow-ups answer the issues among them, and so do those of a group
+    that lists problems itself (`own`).
     """
     group = groups[index]
-    if group.past:
+    if group.past or index in own:
         yield index
     asking = _asking(group.role, {each.role for each in groups if not each.past}, specs)
-    if group.past or asking is None:
+    if group.past or index in own or asking is None:
         return
     parents = document.outline.parents
     problems = [each for each, other in enumerate(groups) if other.role == asking and not other.past]

@@ -137,3 +137,13 @@ def test_ids_that_name_themselves_or_each_other() -> None:
 def test_words_from_the_text_of_a_problem() -> None:
     pairing = paired(report("关于“坐在屋里”问题的整改，常下乡。每月。"))
     assert {(problem, evidence) for problem, _, evidence in links(pairing)} == {("调研少", "quote")}
+
+
+def test_what_became_of_the_issues_that_a_table_lists() -> None:
+    pairing = paired(
+        "# 整改报告\n\n## 一、审计查出问题整改情况\n\n| 序号 | 审计查出的问题 | 状态 |\n|---|---|---|\n"
+        "| 1 | 账目不清 | 已完成 |\n| 2 | 收入未缴 | 正在整改 |\n\n"
+        "1.关于“收入未缴”问题的整改。已追缴一半。\n\n## 二、下一步打算\n\n抓紧。\n"
+    )
+    assert links(pairing) == {("收入未缴", "关于“收入未缴”问题的整改", "quote")}
+    assert states(pairing) == {"账目不清": "covered", "收入未缴": "covered"}
