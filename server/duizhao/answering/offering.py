@@ -58,19 +58,21 @@ def offers(
 
 def _confirmations(pairing: Pairing, index: int, suggested: "Iterable[Candidate]") -> Iterator[Offer]:
     inferred = [link for link in pairing.links_of(index) if link.tier == 2]
-    pairs: dict[tuple[int, int], tuple[str, ...]] = {(link.problem, link.partner): () for link in inferred}
+    pairs: dict[tuple[int, int], Candidate | None] = {(link.problem, link.partner): None for link in inferred}
     asking = pairing.items[index].role == "problem" or bool(pairing.coverage[index].by_role)
-    for item, shared in suggested:
-        pairs.setdefault((index, item) if asking else (item, index), shared)
-    for (problem, partner), shared in pairs.items():
+    for each in suggested:
+        pairs.setdefault((index, each.item) if asking else (each.item, index), each)
+    for (problem, partner), candidate in pairs.items():
         if set(pairing.items[problem].ids) & set(answered(pairing, partner)):
             continue
         one, other = _shown(pairing, problem), _shown(pairing, partner)
         words = ROLE_WORDS[pairing.items[partner].role]
         title = Message(f"确认对应：“{one}” ← {words.zh}“{other}”", f"Confirm: “{one}” ← {words.en} “{other}”")
-        if shared:
+        if candidate is not None and candidate.shared:
+            shared, said = candidate.shared, short(plain(candidate.said), _LONGEST_SHOWN)
+            zh, en = (f"：“{said}”", f": “{said}”") if said and said != other else ("", "")
             title = Message(
-                f"{title.zh}（都说到{'、'.join(shared)}）", f"{title.en} (both speak of {', '.join(shared)})"
+                f"{title.zh}（都说到{'、'.join(shared)}{zh}）", f"{title.en} (both speak of {', '.join(shared)}{en})"
             )
         yield Offer(title, confirmed(pairing, problem, partner))
 

@@ -1,23 +1,29 @@
 """Suggestions for one pairing: which of its causes and measures may answer the problems that nothing answers yet."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from duizhao.pairing.model import Form, Role, State
 from duizhao.pairing.pairing import Pairing
 from duizhao.suggestions.ranking import MOST, Words, suggest
+from duizhao.suggestions.vocabulary import CONCEPT_OF
 
 _OPEN = frozenset({State.UNDETERMINED, State.UNCOVERED, State.PARTIAL})
 _LONGEST_TEXT = 1_000
+_CLAUSE = re.compile(r"[^，,；;。！？!?\r\n]+")
 _PRESCRIBED = 20
 
 
 class Candidate(NamedTuple):
-    """An item that may belong to another one, and the words that they share."""
+    """An item that may belong to another one, the words that they share, and where the partner says them: its most
+    telling clause, empty for what the problem says.
+    """
 
     item: int
     shared: tuple[str, ...]
+    said: str = ""
 
 
 Suggested = Mapping[int, tuple[Candidate, ...]]
@@ -41,7 +47,8 @@ def suggested(pairing: Pairing, words: Words, cancelled: Callable[[], bool]) -> 
         ):
             for each in suggestions:
                 partner = partners[each.partner]
-                found.setdefault(problem, []).append((each.score, Candidate(partner, each.shared)))
+                said = _clause(others[each.partner][slice(*each.sentence)], each.shared)
+                found.setdefault(problem, []).append((each.score, Candidate(partner, each.shared, said)))
                 found.setdefault(partner, []).append((each.score, Candidate(problem, each.shared)))
     return {index: tuple(_best(pairing, candidates)) for index, candidates in found.items()}
 
@@ -64,6 +71,16 @@ def _tasks(pairing: Pairing) -> Iterator[tuple[list[int], list[int]]]:
         for other in pairing.groups:
             if number in other.sources and other.items:
                 yield problems, list(other.items)
+
+
+def _clause(sentence: str, shared: Collection[str]) -> str:
+    """The clause of a sentence that speaks most of what is shared."""
+
+    def spoken_of(clause: str) -> int:
+        concepts = {concept for word, concept in CONCEPT_OF.items() if word in clause}
+        return sum(1 for word in shared if word in clause or word in concepts)
+
+    return max(_CLAUSE.findall(sentence), key=spoken_of, default="").strip()
 
 
 def _text(pairing: Pairing, index: int) -> str:
