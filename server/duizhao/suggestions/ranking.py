@@ -16,11 +16,12 @@ from duizhao.text import Span
 MOST = 3
 _LEAST = 0.02
 _CLEAR = 1.3
-_WORD, _CONCEPT, _PAIR = 1.0, 1.6, 0.35
+_WORD, _CONCEPT, _PAIR, _CHARACTER = 1.0, 1.6, 0.35, 0.3
 _COMMON_SHARE, _COMMON_LEAST = 0.25, 12
 _OFTEN = 64
 _SENTENCE = re.compile(r"[^。！？；!?;\r\n]+[。！？；!?;]?")
 _LONGEST = 2_000
+_TELLING = re.compile("(?![的不了和在是有对为与及上下中大小多少一二三四五六七八九十个各每])[\u4e00-\u9fff]")
 _CONCEPT_WORD = re.compile(
     "|".join(re.escape(word) for word in sorted(CONCEPT_OF, key=len, reverse=True) if not word.isascii())
 )
@@ -57,7 +58,8 @@ def suggest(
     once it says so, everything is empty.
     """
     banned = GENRE_WORDS | {word for text in never for word in words(text)}
-    asked = [_features(text[:_LONGEST], words, banned) for text in problems]
+    named = {match.group() for text in never for match in _CONCEPT_WORD.finditer(text)}
+    asked = [_features(text[:_LONGEST], words, banned, named) for text in problems]
     sentences: list[tuple[int, Span]] = []
     offered: list[Counter[str]] = []
     for index, text in enumerate(partners):
@@ -80,11 +82,17 @@ def suggest(
     return tuple(_suggestions(rows, vectors, sentences, by_feature))
 
 
-def _features(text: str, words: Words, banned: Collection[str]) -> Counter[str]:
-    """Words, concepts (with a #) and pairs of characters inside words (with a ~), each with its weight times 100."""
+def _features(text: str, words: Words, banned: Collection[str], named: Collection[str] = ()) -> Counter[str]:
+    """Words, concepts (with a #), pairs of characters inside words and single ones (with a ~), each with its weight
+    times 100.
+
+    `banned` words are no words of the text, and those `named` speak of no concept.
+    """
     found: Counter[str] = Counter()
+    rest = text
     for word in words(text):
         if word in banned:
+            rest = rest.replace(word, " ")
             continue
         found[word] += int(100 * _WORD)
         if word.isascii() and (concept := CONCEPT_OF.get(word)):
@@ -94,8 +102,11 @@ def _features(text: str, words: Words, banned: Collection[str]) -> Counter[str]:
                 found[f"~{word[at : at + 2]}"] += int(100 * _PAIR)
         elif not word.isascii():
             found[f"~{word}"] += int(100 * _PAIR)
+    for char in _TELLING.findall(rest):
+        found[f"~{char}"] = int(100 * _CHARACTER)
     for match in _CONCEPT_WORD.finditer(text):
-        found[f"#{CONCEPT_OF[match.group()]}"] = int(100 * _CONCEPT)
+        if match.group() not in named:
+            found[f"#{CONCEPT_OF[match.group()]}"] = int(100 * _CONCEPT)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -26,15 +27,18 @@ class Tokenizer:
             import jieba  # type: ignore[import-untyped]
         jieba.setLogLevel(logging.CRITICAL)
         self._jieba = jieba.Tokenizer()
+        self._jieba.cache_file = _CACHE
         folder = cache_folder or Path(platformdirs.user_cache_dir("duizhao", appauthor=False))
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
-            pass  # jieba reads its dictionary anew
+            # Left to itself jieba would load what lies in the shared temporary folder, whoever put it there.
+            with tempfile.TemporaryDirectory(prefix="duizhao-") as private:
+                self._jieba.tmp_dir = private
+                self._jieba.initialize()
         else:
             self._jieba.tmp_dir = str(folder)
-        self._jieba.cache_file = _CACHE
-        self._jieba.initialize()
+            self._jieba.initialize()
 
     def words(self, text: str) -> list[str]:
         """The words of a text in order: Chinese ones of two characters and more, and English ones in lower case without

@@ -1,6 +1,8 @@
 """Suggestions by words: the right one among the first three where there are words to go by, and no harm done."""
 
+import marshal
 import os
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -15,23 +17,7 @@ from duizhao.suggestions.partners import Suggested, is_open, suggested
 from duizhao.suggestions.ranking import suggest
 from duizhao.suggestions.tokenizer import Tokenizer
 
-PAIRS = [
-    ("巡库记录不全，夜间漏登", "增设夜班登记簿，班长每天核对巡查台账"),
-    ("为民服务意识淡薄，群众来访等得久", "牢记宗旨，设立首问岗，让来办事的百姓少跑腿"),
-    ("会议落实会议、文件落实文件", "自觉抵制“四风”，每月发文压减三成"),
-    ("走访少，不了解村里情况", "每月蹲点两天，到农户家里听意见"),
-    ("消防通道堆放杂物", "清空楼梯间，划定禁放线，每周检查防火门"),
-    ("预算编制粗放，资金沉淀", "细化支出科目，季度末清理结余款项"),
-    ("特种设备操作人员无证上岗", "组织叉车司机培训考核，持证后再上机"),
-    ("对新产业研究不深，招商办法不多", "围绕产业链列出招商清单，每季度专题研究"),
-    ("党课照本宣科，年轻人不爱听", "请一线职工讲身边事，每次党课后收集反馈"),
-    ("采购合同审核把关不严", "合同签订前由法律顾问和财务会签"),
-    ("Alerts fired but nobody owned them", "Assign an owner to every alert and page the on-call engineer"),
-    ("Retries had no backoff and doubled the load", "Add exponential backoff to the retry queue"),
-    ("Leavers keep their accounts", "Review account access every month and close those of leavers"),
-    ("Backups were never restored in a test", "Run a restore drill from backup each quarter"),
-    ("The release went to all servers at once", "Roll out releases to two canary servers first"),
-]
+from .pairs import CHINESE, ENGLISH
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +29,13 @@ def paired(text: str) -> Pairing:
     return Pairer(RuleSet("none")).pair(Document.parse(text))
 
 
-def test_the_right_measure_is_among_the_first_three(tokenizer: Tokenizer) -> None:
-    problems, measures = [problem for problem, _ in PAIRS], [measure for _, measure in PAIRS]
+def test_the_right_measure_is_often_among_the_first_three(tokenizer: Tokenizer) -> None:
+    """Of forty measures three drawn at random would hold the right one in 7 of a hundred cases."""
+    pairs = [*CHINESE, *ENGLISH]
+    problems, measures = [problem for problem, _ in pairs], [measure for _, measure in pairs]
     ranked = suggest(problems, measures[::-1], tokenizer.words)
-    hits = [any(each.partner == len(PAIRS) - 1 - place for each in found) for place, found in enumerate(ranked)]
-    assert sum(hits) >= 0.75 * len(PAIRS)
+    hits = [any(each.partner == len(pairs) - 1 - place for each in found) for place, found in enumerate(ranked)]
+    assert sum(hits) >= 0.65 * len(pairs)
 
 
 def test_what_is_shared_is_told(tokenizer: Tokenizer) -> None:
@@ -67,6 +55,11 @@ def test_prescribed_words_are_no_evidence(tokenizer: Tokenizer) -> None:
     assert [len(with_them[0]), len(without[0])] == [1, 0]
 
 
+def test_concepts_that_a_prescribed_title_names_are_no_evidence(tokenizer: Tokenizer) -> None:
+    assert suggest(["群众"], ["人民放心。"], tokenizer.words, never=["群众方面"]) == ((),)
+    assert suggest(["百姓办事难"], ["人民放心。"], tokenizer.words, never=["群众方面"]) != ((),)
+
+
 def test_a_cancelled_request_says_nothing(tokenizer: Tokenizer) -> None:
     assert suggest(["消防通道"], ["消防通道"], tokenizer.words, cancelled=lambda: True) == ((),)
 
@@ -81,9 +74,19 @@ def test_a_thousand_on_both_sides_are_no_product(tokenizer: Tokenizer) -> None:
     assert len(ranked) == 1000
 
 
-def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
+def test_without_a_folder_of_its_own_nothing_is_loaded_from_the_shared_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("")
-    assert Tokenizer(tmp_path / "file" / "cache").words("消防通道堵塞") != []
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    planted = marshal.dumps(
+        ({"消防通道堵塞": 99, "消": 0, "消防": 0, "消防通": 0, "消防通道": 0, "消防通道堵": 0}, 100)
+    )
+    (shared / "jieba-0.42.cache").write_bytes(planted)
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    assert Tokenizer(tmp_path / "file" / "cache").words("消防通道堵塞") == ["消防通道", "堵塞"]
+    assert os.listdir(shared) == ["jieba-0.42.cache"]
 
 
 def test_the_dictionary_is_kept_in_the_folder(tmp_path: Path) -> None:
