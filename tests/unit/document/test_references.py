@@ -34,6 +34,7 @@ def targets(text: str, reference: Reference) -> list[str]:
         ("针对问题（一）至（四），统一列出清单。", "（一） （四）", (1, 4, 2, 3)),
         ("针对问题一，二是列出清单。", "一", (1,)),
         ("针对问题1，5名同志分头联系。", "1", (1,)),
+        ("针对问题（二），202", "（二）", (2,)),
         ("针对问题三（学习不系统），列出书单。", "三", (3,)),
         ("We train all drivers for problems 1 and 3.", "1 3", (1, 3)),
         ("A new lock was fitted in response to finding 2.", "2", (2,)),
