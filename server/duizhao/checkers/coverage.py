@@ -80,6 +80,11 @@ class _Report:
         self.pairing = pairing
         self.required = required
         self.items = pairing.items
+        self.serving: dict[int, list[Group]] = {}
+        """For each group of problems the groups that answer it."""
+        for group in pairing.groups:
+            for source in group.sources:
+                self.serving.setdefault(source, []).append(group)
 
     def findings(self) -> Iterator[Finding]:
         for index, group in enumerate(self.pairing.groups):
@@ -154,8 +159,8 @@ class _Report:
         """What answers nothing yet and may be what is missing."""
         free = [
             partner
-            for group in self.pairing.groups
-            if index in group.sources and set(group.roles) & set(roles)
+            for group in self.serving.get(index, ())
+            if set(group.roles) & set(roles)
             for partner in group.items
             if self.pairing.state(partner) in (State.UNDETERMINED, State.NO_SOURCE)
         ]
@@ -164,7 +169,7 @@ class _Report:
 
     def _may_come(self, index: int, group: Group, roles: Sequence[Role]) -> bool:
         """Whether what is missing may be what the author writes next."""
-        serving = [other for other in self.pairing.groups if index in other.sources and set(other.roles) & set(roles)]
+        serving = [other for other in self.serving.get(index, ()) if set(other.roles) & set(roles)]
         return not serving or any(each.open for each in serving)
 
     def _counts(self, index: int, group: Group) -> Iterator[Finding]:
@@ -190,7 +195,7 @@ class _Report:
 
     def _other_count(self, index: int, group: Group, role: Role, need: Need) -> "_OtherCount | None":
         """How many causes or measures there are, where they are fewer than the problems: a problem may have several."""
-        serving = [other for other in self.pairing.groups if index in other.sources and role in other.roles]
+        serving = [other for other in self.serving.get(index, ()) if role in other.roles]
         by_role = [self.pairing.coverage[item].by_role.get(role) for item in group.items]
         if State.UNDETERMINED not in by_role or any(other.sources != (index,) for other in serving):
             return None

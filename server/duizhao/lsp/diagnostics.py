@@ -13,7 +13,7 @@ from duizhao.document import Section
 from duizhao.findings import Finding, Place, Stage, Verdict
 from duizhao.lsp.client import ClientProfile
 from duizhao.lsp.code_pages import PageOf
-from duizhao.lsp.draft import Draft
+from duizhao.lsp.draft import CarriedVerdicts, Draft
 from duizhao.text import Span
 
 SOURCE = "duizhao"
@@ -42,6 +42,7 @@ class DiagnosticWriter:
         self._page_of = page_of
         self._known: dict[int, _Fragment] = {}
         self._judged_by: tuple[Stage, int | None] | None = None
+        self._written_pairs: tuple[CarriedVerdicts, int, str] | None = None
 
     def items(self) -> str:
         """The JSON array of all diagnostics to be shown now."""
@@ -68,9 +69,17 @@ class DiagnosticWriter:
                 fragment = self._fragment(wide.findings, wide.sections)
             self._add(fragment, wide.sections, fragments, parts)
         self._known = fragments
-        if draft.paired:
-            parts.append(self._written(draft.paired))
+        if draft.pairs:
+            parts.append(self._pairs())
         return f"[{','.join(parts)}]"
+
+    def _pairs(self) -> str:
+        """The JSON of what is said about pairs, written anew when it may stand in other places."""
+        pairs = self._draft.pairs
+        written = self._written_pairs
+        if written is None or written[0] is not pairs or written[1] != pairs.places:
+            written = self._written_pairs = pairs, pairs.places, self._written(pairs.verdicts)
+        return written[2]
 
     def _add(
         self, fragment: _Fragment, sections: Sequence[int], fragments: dict[int, _Fragment], parts: list[str]

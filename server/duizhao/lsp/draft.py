@@ -2,7 +2,7 @@
 now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.analysis import Analysis
 from duizhao.checkers import Checks
@@ -37,7 +37,7 @@ class Draft:
         """Findings about the choice of rules itself."""
         self._typed: int | None = None
         self._settled: frozenset[UnfinishedKey] = frozenset()
-        self.paired: tuple[Verdict, ...] = ()
+        self.pairs = CarriedVerdicts(())
         """What was to be said about pairs when typing paused last, where it stands now."""
         self.settle(everywhere=True)
 
@@ -50,10 +50,10 @@ class Draft:
             else:
                 start, end = sorted(document.offset(position, encoding) for position in where)
                 edit = Edit(Span(start, end), text)
+            self.pairs.carry(edit, document)
             document = document.edited(edit)
             self._typed = edit.span.start + len(edit.text)
             self._settled = frozenset([(code, said, _moved(at, edit)) for code, said, at in self._settled])
-            self.paired = tuple([_carried(verdict, edit) for verdict in self.paired])
         self.version = version
         self.document = document
         self.analysis = Analysis(document, self.checks, self.analysis)
@@ -83,9 +83,10 @@ class Draft:
                     settled.add(key)
                     if self.checks.waits(finding.code):
                         paired.append(verdict)
-        changed = settled != self._settled or tuple(paired) != self.paired
+        changed = settled != self._settled or tuple(paired) != self.pairs.verdicts
         self._settled = frozenset(settled)
-        self.paired = tuple(paired)
+        if changed:
+            self.pairs = CarriedVerdicts(tuple(paired))
         return changed
 
     def _waits(self, finding: FindingAt[Span]) -> bool:
@@ -111,6 +112,54 @@ class Draft:
             if base + start <= self._typed <= base + start + len(block.text):
                 return Span(base + start, base + start + len(block.text) + 1)
         return Span(0, 0)
+
+
+class CarriedVerdicts:
+    """Verdicts that move along with the text until they are worked out again.
+
+    `places` changes whenever one of them may have come to stand in another line or column; edits in other lines only
+    move offsets, and are applied when somebody asks for those.
+    """
+
+    def __init__(self, verdicts: tuple[Verdict, ...]) -> None:
+        self._verdicts = verdicts
+        self._waiting: list[Edit] = []
+        self._lines: frozenset[int] | None = None
+        self.places = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._verdicts)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """All of them, where they stand now."""
+        for edit in self._waiting:
+            self._verdicts = tuple([_carried(verdict, edit) for verdict in self._verdicts])
+        self._waiting = []
+        return self._verdicts
+
+    def carry(self, edit: Edit, document: Document) -> None:
+        """`document` is about to be edited."""
+        if not self._verdicts:
+            return
+        if self._lines is None:
+            self._lines = frozenset(_lines_of(self.verdicts, document))
+        self._waiting.append(edit)
+        first, last = (document.position(offset, PositionEncoding.UTF32).line for offset in edit.span)
+        breaks = first != last or "\n" in edit.text or "\r" in edit.text
+        if breaks or first in self._lines:
+            self.places += 1
+        if breaks:
+            self._lines = None
+
+
+def _lines_of(verdicts: Iterable[Verdict], document: Document) -> Iterator[int]:
+    """The lines in which anything of these verdicts begins or ends."""
+    for verdict in verdicts:
+        finding = verdict.finding
+        changed = finding.fix.replacements if finding.fix is not None else ()
+        for span in (finding.at, *(each.at for each in finding.related), *(each.at for each in changed)):
+            yield from (document.position(offset, PositionEncoding.UTF32).line for offset in span)
 
 
 def _key(finding: FindingAt[Span]) -> UnfinishedKey:

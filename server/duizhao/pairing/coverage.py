@@ -35,8 +35,9 @@ class Ledger:
         self.unwritten = unwritten
         self.astray = astray
         self.referring = frozenset([each.item for each in resolutions])
-        self.doubtful = frozenset([items[each.item].group for each in resolutions if each.fault is not None])
-        """Groups of which some item says what it answers, but not so that it can be told."""
+        unclear = {items[each.item].group for each in resolutions if each.fault is not None}
+        self.doubtful = frozenset([source for group in unclear for source in groups[group].sources])
+        """Groups of problems that some item says it answers, but not so that it can be told."""
         self._of_problem: dict[int, list[Link]] = {}
         self._of_partner: dict[int, list[Link]] = {}
         for link in links:
@@ -131,8 +132,7 @@ class Ledger:
             return
         others = [index for index in problems if by_role[index][role] is not State.UNDETERMINED]
         said = [index for index in others if by_role[index][role] is not State.INFERRED]
-        index_of = self.groups.index(group)
-        doubtful = any(index_of in self.groups[other].sources for other in self.doubtful)
+        doubtful = bool(problems) and self.items[problems[0]].group in self.doubtful
         all_but_one = (
             not doubtful and len(waiting) == 1 and len(said) == len(others) and len(problems) >= _FEWEST_SISTERS
         )

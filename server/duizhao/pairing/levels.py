@@ -29,7 +29,8 @@ class Forest:
         """The items of a group that are paired.
 
         With `auto` these are the tops, but what is listed in them where one heading wraps everything, where links are
-        said to lead to what is listed (`linked`), where it is labelled, or where both sides list (`leaves`).
+        said to lead to what is listed (`linked`, items of this group), where it is labelled, or where both sides list
+        (`leaves`).
         """
         tops = self.tops[group]
         if wanted == "aspect":
@@ -38,8 +39,7 @@ class Forest:
             return sorted(self.leaves(tops))
         while len(tops) == 1 and len(self.children[tops[0]]) > 1 and not self.only_runs(tops[0]):
             tops = self.children[tops[0]]
-        below = {index for index in linked if self.items[index].group == group} - set(tops)
-        below = {index for index in below if self.items[index].form is not Form.RUN_MEMBER}
+        below = {index for index in linked if self.items[index].form is not Form.RUN_MEMBER} - set(tops)
         below |= {index for top in tops for index in self.children[top] if self.items[index].form is Form.FIELD}
         return sorted(self._down_to(tops, below)) if below else tops
 

@@ -1,5 +1,6 @@
 """(Document, rules) → items, links and states: the whole of pairing, in time linear in the number of items."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -157,8 +158,8 @@ class _Work:
             if item.role == "problem" and listing.groups[item.group].role == "follow-up"
         }
         self.groups = [
-            group._replace(sources=tuple(_sources(index, listing.groups, document, specs, own)))
-            for index, group in enumerate(listing.groups)
+            group._replace(sources=sources)
+            for group, sources in zip(listing.groups, _sources(listing.groups, document, specs, own), strict=True)
         ]
         self.by_id = ids_of(self.items)
 
@@ -214,7 +215,9 @@ class _Work:
                 yield Link(each.problems[0], each.item, evidence[each.reference.kind.value], each.reference.span)
 
     def _set_levels(self, links: Sequence[Link]) -> None:
-        linked = {index for link in links for index in (link.problem, link.partner)}
+        linked: dict[int, set[int]] = {}
+        for index in {index for link in links for index in (link.problem, link.partner)}:
+            linked.setdefault(self.items[index].group, set()).add(index)
         below: set[int] = set()
         for index, group in enumerate(self.groups):
             for source in group.sources:
@@ -224,7 +227,9 @@ class _Work:
             level = (
                 self.forest.followed(index)
                 if group.role == "follow-up"
-                else self.forest.level(index, self._level_of(group.role), linked, leaves=index in below)
+                else self.forest.level(
+                    index, self._level_of(group.role), linked.get(index, set()), leaves=index in below
+                )
             )
             self.groups[index] = group._replace(items=tuple(level))
 
@@ -236,10 +241,13 @@ class _Work:
         return spec.at if spec is not None else "auto"
 
     def _inferred(self, links: Sequence[Link]) -> Iterator[Link]:
-        for group in self.groups:
+        of_group: dict[int, list[Link]] = {}
+        for link in links:
+            of_group.setdefault(self.items[link.partner].group, []).append(link)
+        for number, group in enumerate(self.groups):
             if group.sources and group.role in ("cause", "measure"):
                 problems = [index for source in group.sources for index in self.groups[source].items]
-                said = self._lifted(links, problems, group.items)
+                said = self._lifted(of_group.get(number, ()), problems, group.items)
                 found = list(inferred(self.items, problems, group.items, said, self._text))
                 tops = [index for source in group.sources for index in self.forest.tops[source]]
                 if not found and tops != problems:
@@ -311,27 +319,37 @@ class _Work:
 
 
 def _sources(
-    index: int, groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec], own: Set[int]
-) -> Iterator[int]:
-    """The groups of problems that a group of causes, measures or follow-ups answers: those before it that no earlier
-    group of its role has answered, side by side with it if there are any. Where a report lists no problems, or the pack
-    says so, measures answer causes; last time's follow-ups answer the issues among them, and so do those of a group
-    that lists problems itself (`own`).
+    groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec], own: Set[int]
+) -> Iterator[tuple[int, ...]]:
+    """For each group of causes, measures or follow-ups the groups of problems that it answers: those before it that no
+    earlier group of its role has answered, side by side with it if there are any. Where a report lists no problems, or
+    the pack says so, measures answer causes; last time's follow-ups answer the issues among them, and so do those of a
+    group that lists problems itself (`own`).
     """
-    group = groups[index]
-    if group.past or index in own:
-        yield index
-    asking = _asking(group.role, {each.role for each in groups if not each.past}, specs)
-    if group.past or index in own or asking is None:
-        return
     parents = document.outline.parents
-    problems = [each for each, other in enumerate(groups) if other.role == asking and not other.past]
-    beside = [each for each in problems if parents[groups[each].section] == parents[group.section]]
-    before = [each for each in beside or problems if groups[each].section < group.section]
-    earlier = [each.section for each in groups[:index] if each.role == group.role]
-    last = max((section for section in earlier if any(groups[each].section < section for each in before)), default=-1)
-    fresh = [each for each in before if groups[each].section > last]
-    yield from fresh or before or problems
+    there = {each.role for each in groups if not each.past}
+    in_order = sorted(range(len(groups)), key=lambda index: groups[index].section)
+    asked: dict[tuple[Role, int | None], list[int]] = {}
+    for index in in_order:
+        if not groups[index].past:
+            for parent in (parents[groups[index].section], None):
+                asked.setdefault((groups[index].role, parent), []).append(index)
+    latest: dict[Role, int] = {}
+    for index, group in enumerate(groups):
+        asking = _asking(group.role, there, specs)
+        if group.past or index in own:
+            yield (index,)
+        elif asking is None:
+            yield ()
+        else:
+            problems = asked[asking, None]
+            beside = asked.get((asking, parents[group.section])) or problems
+            sections = [groups[each].section for each in beside]
+            stop = bisect_left(sections, group.section)
+            earlier = latest.get(group.role, -1)
+            start = bisect_right(sections, earlier, hi=stop) if stop and earlier > sections[0] else 0
+            yield tuple(beside[start:stop] or beside[:stop] or problems)
+        latest[group.role] = group.section
 
 
 def _asking(role: Role, there: Set[Role], specs: Mapping[Role, PairingSpec]) -> Role | None:
