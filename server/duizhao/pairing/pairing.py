@@ -322,7 +322,8 @@ def _sources(
     groups: Sequence[Group], document: Document, specs: Mapping[Role, PairingSpec], own: Set[int]
 ) -> Iterator[tuple[int, ...]]:
     """For each group of causes, measures or follow-ups the groups of problems that it answers: those before it that no
-    earlier group of its role has answered, side by side with it if there are any. Where a report lists no problems, or
+    earlier group of its role has answered, side by side with it if there are any; else those that the group of its role
+    before it has answered. Where a report lists no problems, or
     the pack says so, measures answer causes; last time's follow-ups answer the issues among them, and so do those of a
     group that lists problems itself (`own`).
     """
@@ -335,6 +336,7 @@ def _sources(
             for parent in (parents[groups[index].section], None):
                 asked.setdefault((groups[index].role, parent), []).append(index)
     latest: dict[Role, int] = {}
+    answered: dict[Role, list[int]] = {}
     for index, group in enumerate(groups):
         asking = _asking(group.role, there, specs)
         if group.past or index in own:
@@ -348,7 +350,9 @@ def _sources(
             stop = bisect_left(sections, group.section)
             earlier = latest.get(group.role, -1)
             start = bisect_right(sections, earlier, hi=stop) if stop and earlier > sections[0] else 0
-            yield tuple(beside[start:stop] or beside[:stop] or problems)
+            fresh = beside[start:stop] or answered.get(group.role) or beside[:stop] or problems
+            answered[group.role] = fresh
+            yield tuple(fresh)
         latest[group.role] = group.section
 
 
