@@ -175,7 +175,7 @@ class _Report:
     def _counts(self, index: int, group: Group) -> Iterator[Finding]:
         """Lists of different length, told once, where nothing else tells what answers what."""
         heading = self.pairing.document.sections[group.section].heading
-        if group.implied or group.past or heading is None or not group.items:
+        if group.implied or group.past or heading is None or not group.items or len(group.roles) > 1:
             return
         told = [told for role, need in group.needs.items() if (told := self._other_count(index, group, role, need))]
         if not told:
@@ -197,6 +197,8 @@ class _Report:
         """How many causes or measures there are, where they are fewer than the problems: a problem may have several."""
         serving = [other for other in self.serving.get(index, ()) if role in other.roles]
         by_role = [self.pairing.coverage[item].by_role.get(role) for item in group.items]
+        if any(other.section < group.section for other in serving):
+            return None
         if State.UNDETERMINED not in by_role or any(other.sources != (index,) for other in serving):
             return None
         count = sum(len(other.items) for other in serving)

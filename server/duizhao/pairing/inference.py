@@ -103,14 +103,40 @@ def by_aspects(items: Sequence[Item], problems: Sequence[int], partners: Sequenc
             yield Link(problem, partner, Evidence.ASPECT)
 
 
-def inferred(
-    items: Sequence[Item], problems: Sequence[int], partners: Sequence[int], said: Said, text_of: TextOf
+def _left_over(
+    items: Sequence[Item], problems: Sequence[int], partners: Sequence[int], said: Said, aspects: Sequence[Link]
 ) -> Iterator[Link]:
-    """All links between two lists that their structure suggests, beside those that are said."""
+    """The only problem and the only partner that are left over, if they stand at the same place of their lists."""
+    linked = {link.problem for link in aspects} | {problem for problem in problems if said.get(problem)}
+    taken = {link.partner for link in aspects} | {partner for others in said.values() for partner in others}
+    places = [at for at, problem in enumerate(problems) if problem not in linked]
+    free = [at for at, partner in enumerate(partners) if partner not in taken]
+    if len(problems) == len(partners) and len(places) == 1 and places == free:
+        problem, partner = problems[places[0]], partners[free[0]]
+        if not _stands_alone(items[problem]) and not _stands_alone(items[partner]):
+            yield Link(problem, partner, Evidence.ORDER)
+
+
+def inferred(
+    items: Sequence[Item],
+    problems: Sequence[int],
+    partners: Sequence[int],
+    said: Said,
+    text_of: TextOf,
+    *,
+    alone: bool = True,
+) -> Iterator[Link]:
+    """All links between two lists that their structure suggests, beside those that are said. Their order suggests
+    something only where no other list answers the same problems (`alone`).
+    """
     if all(said.get(problem) for problem in problems):
         return
-    if same_aspects(items, problems, partners):
-        yield from by_aspects(items, problems, partners, said)
+    aspects = list(by_aspects(items, problems, partners, said))
+    if aspects or same_aspects(items, problems, partners):
+        yield from aspects
+        yield from _left_over(items, problems, partners, said, aspects)
+        return
+    if not alone:
         return
     for problem, partner in in_order(items, problems, partners, said, text_of):
         if not said.get(problem):

@@ -2,11 +2,13 @@
 lists in whatever form its author chose.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from duizhao.document import Document, Heading, Label, Section, System, heading_span
+from duizhao.document.numbering import read_number
 from duizhao.document.references import Reference
 from duizhao.document.tags import Tag, TagKind
 from duizhao.document.units import Cell, Unit, UnitForm, head_of, sentence_end
@@ -117,6 +119,11 @@ class _Reading:
             around = _Context(self.implied_group(max(self.document.outline.parents[index], 0)))
             assert around.group is not None
         group = self.groups[around.group]
+        if around.item is not None and heading.closing and field_of(heading.title) is not None:
+            start = heading.title_span.end + len(heading.closing)
+            end = len(section.text.rstrip())
+            around.item.fields.append(Field(heading.title, section.text[start:end].strip(), Span(min(start, end), end)))
+            return around._replace(sealed=True)
         inner = role_of(heading.title) if around.item is not None else None
         if inner is not None and around.item is not None and around.item.role == "problem":
             if inner == "problem":
@@ -228,6 +235,9 @@ class _Body:
         if not label.opens_line and (self.record is None or role == "problem"):
             return
         if role == "problem":
+            if label.value.strip("。. ") in _NO_PROBLEM and label.value:
+                self._close_record(label.span.start)
+                return
             if group.role in ("problem", "follow-up") and (self.host is None or self.host.role == group.role):
                 self._close_record(label.span.start)
                 parent = self.host if around is None or self._opens(around, label) else around
@@ -323,7 +333,7 @@ class _Body:
             main = "problem"
         elif main not in by_role:
             main = next((role for role in ("problem", "measure", "cause", "follow-up") if role in by_role), main)
-        if not by_role[main].text:
+        if by_role[main].text.strip("。.") in _NO_PROBLEM or _is_no_record(unit):
             return
         item = self._of_cell(by_role[main], unit, main, self.host)
         item.row = self.table
@@ -445,6 +455,22 @@ def _goes_on(before: _Growing, unit: Unit) -> bool:
     return before.form is Form.LIST_ITEM and before.style == unit.style
 
 
+def _is_no_record(unit: Unit) -> bool:
+    """Whether a table row holds a total, a remark, a signature, or the heading of those below it."""
+    texts = [cell.text for cell in unit.cells if cell.text]
+    if any(_TOTAL.fullmatch(text) for text in texts):
+        return True
+    if len(set(texts)) == 1 and (len(texts) > 1 or (len(unit.cells) > 2 and read_number(texts[0]) is not None)):
+        return True
+    numbers = [cell.text for cell in unit.cells if field_of(cell.header) is FieldKind.NUMBER and cell.text]
+    return bool(numbers) and not any(_ROW_NUMBER.fullmatch(number) for number in numbers)
+
+
+_TOTAL = re.compile(r"(?:合\s*计|小\s*计|总\s*计|共\s*\d+.{0,8})[：:]?|total", re.IGNORECASE)
+_ROW_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3}|[A-Za-z]{1,8}[-_]?\d{1,4})[）)]?[.、．]?"
+)
+_NO_PROBLEM = frozenset({"", "无", "未发现", "暂无", "没有", "/", "-", "—", "——", "None", "none", "N/A", "n/a"})
 _NOTHING = frozenset("-—/无") | {"——", "N/A", "n/a"}
 
 

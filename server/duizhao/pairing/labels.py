@@ -37,7 +37,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         _either(
             "(?:下一?步)?(?:拟|已)?(?:采取的?)?(?:整改|改进|纠正|预防|防范|处置|治理|应对|防控|解决|永久|临时|围堵|长效)?"
             "(?:与|和|及)?(?:整改|改进|预防|防范)?(?:措施|举措|对策|办法)",
-            "整改(?:要求|建议|意见|方案|内容)",
+            "整改(?:要求|建议|意见|方案|内容)|处[理置]意见",
             "(?:corrective |preventive |follow-up |containment )?actions?(?: items?)?",
             "measures?|mitigations?|remediation|fix",
         ),

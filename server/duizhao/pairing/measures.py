@@ -20,6 +20,7 @@ _MARKS = re.compile(
     r"|(?:[一二三四五六七八九十]{1,2}是))+",
     re.MULTILINE,
 )
+_TICKED = re.compile(r"[-*+][ \t]+\[[xX]\]|\d{1,9}[.)][ \t]+\[[xX]\]")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -70,6 +71,11 @@ def measures_of(pairing: Pairing) -> tuple[Measure, ...]:
     return tuple(_measures(pairing))
 
 
+def _is_ticked(pairing: Pairing, item: Item) -> bool:
+    """Whether it is a task that is done: - [x]."""
+    return _TICKED.match(pairing.document.sections[item.section].text, item.start) is not None
+
+
 def _measures(pairing: Pairing) -> Iterator[Measure]:
     items = pairing.items
     below: dict[int, list[int]] = {}
@@ -79,7 +85,7 @@ def _measures(pairing: Pairing) -> Iterator[Measure]:
     last = pairing.document.sections[-1].text
     end = pairing.document.starts[-1] - len(last) + len(last.rstrip())
     for index, item in enumerate(items):
-        if item.role != "measure" or not item.paired or item.past:
+        if item.role != "measure" or not item.paired or item.past or _is_ticked(pairing, item):
             continue
         start = item.span.start
         stop = item.span.end if item.form is Form.ROW else item.end

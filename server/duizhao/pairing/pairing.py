@@ -1,6 +1,7 @@
 """(Document, rules) → items, links and states: the whole of pairing, in time linear in the number of items."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
@@ -248,11 +249,20 @@ class _Work:
             if group.sources and group.role in ("cause", "measure"):
                 problems = [index for source in group.sources for index in self.groups[source].items]
                 said = self._lifted(of_group.get(number, ()), problems, group.items)
-                found = list(inferred(self.items, problems, group.items, said, self._text))
+                alone = self._is_alone(group)
+                found = list(inferred(self.items, problems, group.items, said, self._text, alone=alone))
                 tops = [index for source in group.sources for index in self.forest.tops[source]]
                 if not found and tops != problems:
                     found = list(by_aspects(self.items, tops, group.items, said))
                 yield from found
+
+    def _is_alone(self, group: Group) -> bool:
+        """Whether no other group of its role answers the same problems."""
+        return self._answering[group.role, group.sources] == 1
+
+    @cached_property
+    def _answering(self) -> Counter[tuple[Role, tuple[int, ...]]]:
+        return Counter((group.role, group.sources) for group in self.groups)
 
     def _lifted(
         self, links: Iterable[Link], problems: Iterable[int], partners: Iterable[int]
