@@ -222,7 +222,7 @@ def _own_number(pairing: Pairing, item: Item) -> Span | None:
         case Form.ROW:
             cells = [each.span for each in item.fields if field_of(each.name) is FieldKind.NUMBER]
             return cells[0].shifted(start) if cells else None
-        case Form.RUN_MEMBER | Form.FIELD:
+        case Form.RUN_MEMBER | Form.FIELD | Form.PARAGRAPH:
             return None
 
 

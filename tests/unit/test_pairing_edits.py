@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from duizhao.analysis import Analysis
 from duizhao.answering.offering import Offer, offers
+from duizhao.answering.tagging import tag_at
 from duizhao.checkers import Checks
 from duizhao.completion import insertions
 from duizhao.document import Document
@@ -373,7 +374,7 @@ def test_ends_of_texts_and_of_lines(cut: Callable[[str], str]) -> None:
 
 
 def test_every_form_is_tried() -> None:
-    """The drafts that promises are tried on hold items of all forms."""
+    """The drafts that promises are tried on hold items of all forms but paragraphs, which are tried below."""
     forms = {
         item.form
         for convention in CONVENTIONS
@@ -381,4 +382,22 @@ def test_every_form_is_tried() -> None:
         for item in analysis_of(draft(convention, seed, None)).pairing.items
         if item.paired
     }
-    assert forms >= set(Form)
+    assert forms | {Form.PARAGRAPH} == set(Form)
+
+
+def test_a_paragraph_that_answers_a_problem_is_confirmed_behind_its_first_line() -> None:
+    text = (
+        "## 一、存在的问题\n\n1.学得少。只看标题。\n\n2.调研少。坐在屋里。\n\n"
+        "## 二、整改措施\n\n针对问题1，每周学。\n\n针对问题2，常下乡。\n"
+    )
+    analysis = analysis_of(text)
+    (index,) = [at for at, item in enumerate(analysis.pairing.items) if item.head == "针对问题1，每周学"]
+    change = tag_at(analysis.pairing, index, "for: none 常规工作")
+    after = text[: change.at.start] + change.text + text[change.at.end :]
+    assert after == text.replace("每周学。", "每周学。 <!-- for: none 常规工作 -->")
+    assert state_after(after, "针对问题1，每周学") == "justified"
+
+
+def state_after(text: str, head: str) -> str:
+    pairing = analysis_of(text).pairing
+    return next(pairing.state(at).value for at, item in enumerate(pairing.items) if item.head == head)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from duizhao.document import Document, Heading, Label, Section, System, heading_span
+from duizhao.document import Document, Heading, Kind, Label, Section, System, heading_span
 from duizhao.document.numbering import read_number
-from duizhao.document.references import Reference
+from duizhao.document.references import Reference, ReferenceKind
 from duizhao.document.tags import Tag, TagKind
 from duizhao.document.units import Cell, Unit, UnitForm, head_of, sentence_end
 from duizhao.pairing.labels import FieldKind, field_of, role_of
@@ -219,7 +219,24 @@ class _Body:
             elif event.extent.start >= self.skipped_to:
                 self._unit(event, label_starts)
         self._close_record(len(self.section.text.rstrip()))
+        if self.group is not None and self.host is None and not self.own:
+            self._paragraphs(traces.references)
         self._assign(traces.tags, traces.references)
+
+    def _paragraphs(self, references: Sequence[Reference]) -> None:
+        """Causes or measures that are plain paragraphs, each beginning with the problem that it answers."""
+        assert self.group is not None
+        role = self.reading.groups[self.group].role
+        if role not in ("cause", "measure") or self.sealed:
+            return
+        begun = {each.span.start for each in references if each.kind is not ReferenceKind.BACK and each.sure}
+        for block, start in zip(self.section.blocks, self.section.block_starts, strict=True):
+            text = block.text.rstrip()
+            first = start + len(text) - len(text.lstrip())
+            if block.kind is Kind.PARAGRAPH and first in begun:
+                end = start + len(text)
+                span = Span(first, sentence_end(self.section.text, first, end))
+                self._new(role, Form.PARAGRAPH, span, first, end, None, "", head_of(text.lstrip()), None)
 
     def _label(self, label: Label, labels: Sequence[Label]) -> None:
         if self.group is None:

@@ -33,6 +33,7 @@ class Form(Enum):
     ROW = "row"
     RUN_MEMBER = "run member"
     FIELD = "labelled field"
+    PARAGRAPH = "paragraph"
 
 
 class Evidence(Enum):

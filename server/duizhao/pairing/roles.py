@@ -38,6 +38,7 @@ _PROBLEM = _either(
     "(?:对照检查|查摆|检视|自查|检查|排查|审计|巡察|巡视|发现|反馈).{0,12}(?:问题|隐患)",
     "(?:存在|突出|主要)的?.{0,6}(?:问题|不足|隐患)",
     "差距和不足|问题和不足",
+    "^(?:问题|隐患)清单$",
     "^(?:the )?(?:main |key |identified )?(?:problems|findings|issues|nonconformities|hazards)"
     "(?: found| identified)?(?=$| and )",
 )

@@ -147,3 +147,14 @@ def test_what_became_of_the_issues_that_a_table_lists() -> None:
     )
     assert links(pairing) == {("收入未缴", "关于“收入未缴”问题的整改", "quote")}
     assert states(pairing) == {"账目不清": "covered", "收入未缴": "covered"}
+
+
+def test_measures_in_plain_paragraphs() -> None:
+    measures = "## 二、整改措施\n\n以下逐条整改。\n\n针对问题1，每周学。\n\n针对第二、三个问题，常下乡。再补登。\n"
+    pairing = paired(PROBLEMS + measures)
+    assert {(problem, partner) for problem, partner, _ in links(pairing)} == {
+        ("学得少", "针对问题1，每周学"),
+        ("调研少", "针对第二、三个问题，常下乡"),
+        ("记录少", "针对第二、三个问题，常下乡"),
+    }
+    assert set(states(pairing).values()) == {"covered"}
