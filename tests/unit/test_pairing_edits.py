@@ -73,11 +73,13 @@ def draft(convention: Convention, seed: int, mutation: str | None) -> str:
 
 
 def filled(offer: Offer) -> list[Replacement[Span]]:
-    """The changes of an offer, with words behind the field or heading that it begins."""
-    *others, (span, new) = offer.replacements
-    kept = new.rstrip()
-    end = new[len(kept) :]
-    return [*others, Replacement(span, f"{kept}{'' if kept.endswith(('：', '*', ':')) else chr(10) * 2}已办妥。{end}")]
+    """The changes of an offer, with words behind the field or heading that it begins; others only number it in."""
+    begun = max(offer.replacements, key=lambda each: len(each.text))
+    kept = begun.text.rstrip()
+    end = begun.text[len(kept) :]
+    gap = "" if kept.endswith(("：", "*", ":")) else "\n\n"
+    whole = Replacement(begun.at, f"{kept}{gap}已办妥。{end}")
+    return [whole if each is begun else each for each in offer.replacements]
 
 
 @settings(deadline=None)
