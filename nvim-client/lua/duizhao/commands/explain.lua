@@ -1,0 +1,68 @@
+--- The page of a rule.
+local requests = require('duizhao.requests')
+local words = require('duizhao.words')
+local M = {}
+
+---@param client table
+---@param bufnr integer
+---@param code string
+local function show(client, bufnr, code)
+  requests.ask(client, bufnr, 'explain', { code }, function(text)
+    local lines = vim.split(text, '\n', { trimempty = true })
+    vim.lsp.util.open_floating_preview(lines, 'markdown', {
+      border = 'rounded',
+      focus_id = 'duizhao.explain',
+      max_width = 88,
+      wrap = true,
+    })
+  end)
+end
+
+--- The code of what is marked at the cursor, or else in its line.
+---@param bufnr integer
+---@return string?
+local function code_here(bufnr)
+  local line, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local found
+  for _, each in ipairs(vim.diagnostic.get(bufnr, { lnum = line - 1 })) do
+    if each.source == 'duizhao' and each.code then
+      if each.col <= column and column < each.end_col then
+        return each.code
+      end
+      found = found or each.code
+    end
+  end
+  return found
+end
+
+---@param arguments string[] the code; without it, what is marked at the cursor, or one is chosen from a list
+function M.run(arguments)
+  local bufnr = vim.api.nvim_get_current_buf()
+  local client = requests.client(bufnr)
+  if not client then
+    return
+  end
+  local code = arguments[1] or code_here(bufnr)
+  if code then
+    return show(client, bufnr, code)
+  end
+  requests.ask(client, bufnr, 'listCodes', {}, function(codes)
+    vim.ui.select(codes, {
+      prompt = words.say('explain_prompt'),
+      format_item = function(each)
+        return each.code .. '  ' .. each.title
+      end,
+    }, function(each)
+      if each then
+        show(client, bufnr, each.code)
+      end
+    end)
+  end)
+end
+
+---@return string[]
+function M.complete()
+  return requests.names(vim.api.nvim_get_current_buf(), 'listCodes', 'code')
+end
+
+return M

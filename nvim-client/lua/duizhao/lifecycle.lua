@@ -1,0 +1,125 @@
+--- Starting the server, and starting it again: when asked to, and by itself after a crash.
+local neovim = require('duizhao.neovim')
+local options = require('duizhao.options')
+local words = require('duizhao.words')
+local M = {}
+
+local WINDOW, ATTEMPTS, FIRST_DELAY = 180, 4, 500
+local SIGTERM = 15
+
+---@type integer[] when it crashed, in seconds
+local crashes = {}
+
+--- The configuration of the server as it holds now.
+---@return table
+function M.config()
+  if neovim.enables then
+    return vim.deepcopy(vim.lsp.config.duizhao)
+  end
+  return require('duizhao').config()
+end
+
+---@param bufnr integer
+---@param config table
+---@return boolean
+local function is_draft(bufnr, config)
+  return vim.api.nvim_buf_is_loaded(bufnr)
+    and vim.bo[bufnr].buftype == ''
+    and vim.tbl_contains(config.filetypes, vim.bo[bufnr].filetype)
+end
+
+--- Starts the server for a draft, in the folder that it belongs to.
+---@param bufnr integer
+function M.start(bufnr)
+  local config = M.config()
+  if is_draft(bufnr, config) then
+    config.name = 'duizhao'
+    config.root_dir = neovim.root(bufnr, config.root_markers)
+    neovim.start(config, bufnr)
+  end
+end
+
+--- Attaches those of these buffers that are still there.
+---@param buffers integer[]
+---@param root_dir? string
+local function attach(buffers, root_dir)
+  local config = M.config()
+  config.name = 'duizhao'
+  config.root_dir = root_dir
+  for _, bufnr in ipairs(buffers) do
+    if is_draft(bufnr, config) and #neovim.clients(bufnr) == 0 then
+      neovim.start(config, bufnr)
+    end
+  end
+end
+
+--- Runs `run` once a client is gone; one that does not go is ended.
+---@param id integer
+---@param run fun()
+---@param waited? integer milliseconds
+local function once_gone(id, run, waited)
+  waited = waited or 0
+  local client = vim.lsp.get_client_by_id(id)
+  if not client then
+    return run()
+  end
+  if waited == 3000 then
+    neovim.stop(client, true)
+  end
+  vim.defer_fn(function()
+    once_gone(id, run, waited + 50)
+  end, 50)
+end
+
+--- Stops the server and starts it again for the same drafts, with the configuration that holds now.
+function M.restart()
+  crashes = {}
+  local clients = neovim.clients()
+  if #clients == 0 then
+    for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+      if vim.api.nvim_buf_is_loaded(bufnr) then
+        M.start(bufnr)
+      end
+    end
+  end
+  for _, client in ipairs(clients) do
+    local buffers, root_dir = neovim.buffers(client), client.config.root_dir
+    neovim.stop(client)
+    once_gone(client.id, function()
+      attach(buffers, root_dir)
+      words.tell(vim.log.levels.INFO, 'restarted')
+    end)
+  end
+end
+
+--- Called when a server has ended: one that was not asked to is started again, sooner at first, later each time.
+---@param code integer
+---@param signal integer
+---@param id integer
+function M.on_exit(code, signal, id)
+  local client = vim.lsp.get_client_by_id(id)
+  if not client or (code == 0 and signal == 0) or signal == SIGTERM then
+    return
+  end
+  local root_dir, buffers = client.config.root_dir, vim.tbl_keys(client.attached_buffers or {})
+  vim.schedule(function()
+    if not options.now.restart or vim.v.exiting ~= vim.NIL then
+      return
+    end
+    local now = os.time()
+    crashes = vim.tbl_filter(function(at)
+      return now - at < WINDOW
+    end, crashes)
+    table.insert(crashes, now)
+    if #crashes > ATTEMPTS then
+      return words.tell(vim.log.levels.ERROR, 'gave_up', #crashes)
+    end
+    vim.defer_fn(function()
+      once_gone(id, function()
+        attach(buffers, root_dir)
+      end)
+    end, FIRST_DELAY * 2 ^ (#crashes - 1))
+  end)
+end
+
+return M

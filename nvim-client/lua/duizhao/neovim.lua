@@ -1,0 +1,149 @@
+--- What is called differently in different versions of Neovim.
+local M = {}
+
+--- Whether Neovim starts servers by itself (`vim.lsp.enable`).
+M.enables = vim.fn.has('nvim-0.11') == 1
+
+---@type table
+M.uv = vim.uv or vim.loop
+
+--- The running clients of this server, those of a buffer or all.
+---@param bufnr? integer
+---@return table[]
+function M.clients(bufnr)
+  local all = (vim.lsp.get_clients or vim.lsp.get_active_clients)()
+  return vim.tbl_filter(function(client)
+    return client.name == 'duizhao' and (not bufnr or vim.lsp.buf_is_attached(bufnr, client.id))
+  end, all)
+end
+
+--- The buffers that a client serves, in order.
+---@param client table
+---@return integer[]
+function M.buffers(client)
+  local found = vim.tbl_filter(function(bufnr)
+    return vim.api.nvim_buf_is_loaded(bufnr) and vim.lsp.buf_is_attached(bufnr, client.id)
+  end, vim.api.nvim_list_bufs())
+  return found
+end
+
+---@param client table
+---@param method string
+---@param params table
+---@param handler fun(err?: table, result: any)
+---@param bufnr integer
+function M.request(client, method, params, handler, bufnr)
+  if M.enables then
+    client:request(method, params, handler, bufnr)
+  else
+    client.request(method, params, handler, bufnr)
+  end
+end
+
+---@param client table
+---@param method string
+---@param params table
+---@param timeout integer milliseconds
+---@param bufnr integer
+---@return any? result nil also where the server does not answer in time
+function M.request_sync(client, method, params, timeout, bufnr)
+  local answer
+  if M.enables then
+    answer = client:request_sync(method, params, timeout, bufnr)
+  else
+    answer = client.request_sync(method, params, timeout, bufnr)
+  end
+  return answer and answer.result
+end
+
+---@param client table
+---@param method string
+---@param params table
+function M.notify(client, method, params)
+  if M.enables then
+    client:notify(method, params)
+  else
+    client.notify(method, params)
+  end
+end
+
+--- Asks a server to end, or ends it.
+---@param client table
+---@param force? boolean
+function M.stop(client, force)
+  if M.enables then
+    client:stop(force)
+  else
+    client.stop(force)
+  end
+end
+
+--- Attaches a buffer to a server with this configuration, started if there is none.
+---@param config table
+---@param bufnr integer
+function M.start(config, bufnr)
+  if M.enables then
+    vim.lsp.start(config, { bufnr = bufnr })
+  elseif vim.lsp.start then
+    vim.api.nvim_buf_call(bufnr, function()
+      vim.lsp.start(config)
+    end)
+  else
+    local running = vim.tbl_filter(function(client)
+      return client.config.root_dir == config.root_dir
+    end, M.clients())[1]
+    vim.lsp.buf_attach_client(bufnr, running and running.id or vim.lsp.start_client(config))
+  end
+end
+
+--- Starts a server that serves no buffer yet and returns its client's id.
+---@param config table
+---@return integer?
+function M.start_alone(config)
+  if M.enables then
+    return vim.lsp.start(config, { attach = false })
+  end
+  return vim.lsp.start_client(config)
+end
+
+--- The nearest folder above a buffer's file that has one of these, the first of them before the others.
+---@param bufnr integer
+---@param markers string[]
+---@return string?
+function M.root(bufnr, markers)
+  local name = vim.api.nvim_buf_get_name(bufnr)
+  local first = name == '' and vim.fn.getcwd() or vim.fn.fnamemodify(name, ':p:h')
+  for _, marker in ipairs(markers) do
+    local folder, last = first, nil
+    while folder ~= last do
+      if M.uv.fs_stat(folder .. '/' .. marker) then
+        return folder
+      end
+      folder, last = vim.fn.fnamemodify(folder, ':h'), folder
+    end
+  end
+end
+
+local DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+--- The bytes that a text in base 64 stands for.
+---@param text string
+---@return string
+function M.from_base64(text)
+  if vim.base64 then
+    return vim.base64.decode(text)
+  end
+  local bytes = {}
+  for four in text:gmatch('[%w+/=][%w+/=][%w+/=][%w+/=]') do
+    local number, count = 0, 3
+    for digit in four:gmatch('.') do
+      number = number * 64 + (digit == '=' and 0 or DIGITS:find(digit, 1, true) - 1)
+      count = digit == '=' and count - 1 or count
+    end
+    local three = string.char(math.floor(number / 65536), math.floor(number / 256) % 256, number % 256)
+    bytes[#bytes + 1] = three:sub(1, count)
+  end
+  return table.concat(bytes)
+end
+
+return M
