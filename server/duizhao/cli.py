@@ -374,6 +374,36 @@ def schema(kind: str, language: str) -> None:
     click.echo(json.dumps(of(BUILT_INS, language), ensure_ascii=False, indent=2))
 
 
+@main.command()
+@click.argument("name", required=False)
+@_language
+def editor(name: str | None, language: str) -> None:
+    """显示编辑器里要写什么、写在哪里；不给名称时列出编辑器。Print what an editor has to be told, and where it goes.
+
+    Without a name the editors are listed. 写在文件末尾的可以直接加上 What goes at the end of a file can be appended:
+    duizhao editor helix >> ~/.config/helix/languages.toml
+    """
+    _require_streams(language, reads=False)
+    from duizhao.editors import head, installation, names, snippet
+    from duizhao.listings import similar
+
+    known = names()
+    if name is None:
+        width = max(map(len, known))
+        for each in known:
+            place, tried = head(each, language)
+            click.echo(f"{each:<{width}}  {place}\n{'':<{width}}  {tried}")
+    elif name.lower() not in known:
+        meant = similar(name.lower(), known) or known
+        _fail(language, f"没有编辑器“{name}”；有 {'、'.join(meant)}", f"no editor {name}; there is {', '.join(meant)}")
+    else:
+        text = snippet(name.lower(), language, installation())
+        if sys.stdout.isatty():
+            click.echo(text, nl=False)
+        else:
+            sys.stdout.buffer.write(text.encode())  # a file of settings is in UTF-8, whatever the terminal is
+
+
 def _matrices(
     paths: tuple[str, ...], output: str | None, pack: str | None, language: str
 ) -> "tuple[list[FileMatrix], bool]":

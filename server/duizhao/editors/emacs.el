@@ -1,0 +1,15 @@
+;; zh: Emacs 28 及以后（eglot）：加到 ~/.emacs.d/init.el
+;; en: Emacs 28 and newer (eglot): goes into ~/.emacs.d/init.el
+;; zh: 已在 Emacs 28.2、eglot 1.9、markdown-mode 2.5 里试过。markdown-mode 要先装（M-x package-install），Emacs 28 还要装 eglot。
+;; en: Tried in Emacs 28.2 with eglot 1.9 and markdown-mode 2.5. Install markdown-mode first (M-x package-install), on Emacs 28 also eglot.
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs
+               '((markdown-mode gfm-mode) . ("/PATH/TO/PROGRAM" "serve"))))
+(add-hook 'markdown-mode-hook #'eglot-ensure)
+;; zh: Emacs 30 以前，C-M-i 在 Markdown 里是查英文单词
+;; en: Before Emacs 30, C-M-i in Markdown looks words up in an English dictionary
+(with-eval-after-load 'markdown-mode
+  (define-key markdown-mode-map (kbd "C-M-i") #'completion-at-point))
+;; (setq-default eglot-workspace-configuration
+;;               '(:duizhao (:language "zh" :stage "draft" :report "minzhu/2021-geren" :packs ["our-packs"]
+;;                           :rules (:numbering/gap "error") :pause 700)))
