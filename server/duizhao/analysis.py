@@ -268,12 +268,7 @@ class _Run:
         return self.document.sections[section].facts if section >= 0 else None
 
     def _family(self, parent: int, children: tuple[int, ...], known: Judged[Family] | None) -> Judged[Family]:
-        sections, grandchildren = self.document.sections, self.document.outline.children
-        family = Family(
-            self._facts(parent),
-            tuple([sections[child].facts for child in children]),
-            tuple([bool(grandchildren[child]) for child in children]),
-        )
+        family = Family.of(self.document, parent, children)
         if known is not None and known.subject == family:
             return known._replace(sections=(parent, *children))
         retitled = known is not None and _only_retitled(known.subject, family)
@@ -297,12 +292,7 @@ class _Run:
                 for one, other in changed
             ):
                 known = None
-        facts = [section.facts for section in document.sections]
-        headings = tuple([f.heading for f in facts])
-        starts, flows = tuple([f.text_start for f in facts]), tuple([f.flow for f in facts])
-        indented = tuple([f.indented for f in facts])
-        skeleton = Skeleton(headings, document.outline, starts, document.front_matter, flows, indented)
-        return self._judge(self.checks.document, skeleton, range(len(facts)), known)
+        return self._judge(self.checks.document, Skeleton.of(document), range(len(document.sections)), known)
 
     def _judge(
         self, checks: tuple[Prepared[S], ...], subject: S, sections: Sequence[int], retitled: Judged[S] | None

@@ -1,13 +1,12 @@
 """Many fixes at once: which of them go together, and what text they give."""
 
 from bisect import bisect_left, insort
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from duizhao.analysis import Analysis
-from duizhao.document import Document
 from duizhao.findings import Fix, Replacement, Stage
-from duizhao.text import Edit, Span
+from duizhao.rewriting import Rewriting
+from duizhao.text import Span
 
 MOST_PASSES = 10
 """A fix can make room for another; more often than this they are not tried."""
@@ -44,60 +43,13 @@ def fix_all(analysis: Analysis, stage: Stage, *, codes: frozenset[str] | None = 
     With `codes`, only fixes of these findings are made. What fixes bring about is fixed too, as long as it comes to an
     end.
     """
-    document = analysis.document
-    length = document.starts[-1]
-    pieces: list[Span | str] = [Span(0, length)] if length else []
+    rewriting = Rewriting(analysis.document)
     for _ in range(MOST_PASSES):
         verdicts = analysis.verdicts(stage)
         fixes = [v.finding.fix for v in verdicts if codes is None or v.finding.code in codes]
         replacements = compatible([fix for fix in fixes if fix is not None and fix.safe])
         if not replacements:
             break
-        pieces = _replaced(pieces, replacements)
-        edited = analysis.document
-        for replacement in reversed(replacements):
-            edited = edited.edited(Edit(*replacement))
-        analysis = Analysis(edited, analysis.checks, analysis)
-    return tuple(_differences(pieces, document))
-
-
-def _replaced(pieces: Iterable[Span | str], replacements: Sequence[Replacement[Span]]) -> list[Span | str]:
-    """The text made of `pieces` after `replacements`: what is left of the original as spans, what is new as text."""
-    rest, done, position = deque(pieces), list[Span | str](), 0
-    for (start, end), new in replacements:
-        for stop, kept in ((start, True), (end, False)):
-            while position < stop:
-                piece, behind = _cut(rest.popleft(), stop - position)
-                position += _length(piece)
-                if behind is not None:
-                    rest.appendleft(behind)
-                if kept:
-                    done.append(piece)
-        if new:
-            done.append(new)
-    return [*done, *rest]
-
-
-def _length(piece: Span | str) -> int:
-    return len(piece) if isinstance(piece, str) else piece.end - piece.start
-
-
-def _cut(piece: Span | str, at: int) -> tuple[Span | str, Span | str | None]:
-    if _length(piece) <= at:
-        return piece, None
-    if isinstance(piece, str):
-        return piece[:at], piece[at:]
-    return Span(piece.start, piece.start + at), Span(piece.start + at, piece.end)
-
-
-def _differences(pieces: Sequence[Span | str], document: Document) -> Iterator[Replacement[Span]]:
-    """What to replace in `document` to make it the text of `pieces`."""
-    length, text = document.starts[-1], document.text
-    position, new = 0, ""
-    for piece in (*pieces, Span(length, length)):
-        if isinstance(piece, str):
-            new += piece
-            continue
-        if new != text[position : piece.start]:
-            yield Replacement(Span(position, piece.start), new)
-        position, new = piece.end, ""
+        rewriting.apply(replacements)
+        analysis = Analysis(rewriting.document, analysis.checks, analysis)
+    return rewriting.replacements

@@ -6,15 +6,37 @@ from typing import NamedTuple, TypeAlias
 
 from duizhao.document import heading_span
 from duizhao.findings import Message
-from duizhao.pairing.model import ROLE_WORDS, STATE_WORDS, Group, Role, State
+from duizhao.pairing.model import ANSWERED, ROLE_WORDS, STATE_WORDS, Group, Role, State
 from duizhao.pairing.pairing import Pairing
 from duizhao.text import Span
 
-_ANSWERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
 _ORDER = (State.UNCOVERED, State.PARTIAL, State.NOT_FOLLOWED_UP, State.NO_SOURCE, State.SUSPECT, State.UNDETERMINED)
 
 _Answering: TypeAlias = Mapping[tuple[int, Role], Span]
 """For a group and what its items need: the heading of the first section that holds it."""
+
+
+class Tally(NamedTuple):
+    """How many problems a draft names, this time's and last time's together, and how many of them stand how."""
+
+    problems: int
+    covered: int
+    open: int
+    undetermined: int
+
+
+def tally(pairing: Pairing) -> Tally:
+    """The counts of the lenses on all sections that list problems, together."""
+    states = Counter(
+        pairing.state(index)
+        for group in pairing.groups
+        if group.needs
+        for index in group.items
+        if pairing.items[index].role == _counted(group)
+    )
+    covered = sum(states[state] for state in ANSWERED)
+    undetermined = states[State.UNDETERMINED]
+    return Tally(states.total(), covered, states.total() - covered - undetermined, undetermined)
 
 
 class Lens(NamedTuple):
@@ -34,11 +56,11 @@ def lenses(pairing: Pairing) -> Iterator[Lens]:
         at = _heading_of(pairing, group)
         items = [index for index in group.items if pairing.items[index].role == _counted(group)]
         if items and at is not None:
-            open_ones = [index for index in items if pairing.state(index) not in _ANSWERED]
+            open_ones = [index for index in items if pairing.state(index) not in ANSWERED]
             yield Lens(at, _summary(pairing, items), pairing.span_of(open_ones[0] if open_ones else items[0]))
         if group.needs and any(not _is_unknown(pairing, index) for index in items):
             for index in items:
-                if pairing.state(index) not in _ANSWERED and pairing.coverage[index].by_role:
+                if pairing.state(index) not in ANSWERED and pairing.coverage[index].by_role:
                     yield _item_lens(pairing, number, index, answering)
 
 
@@ -70,7 +92,7 @@ def _counted(group: Group) -> str:
 def _summary(pairing: Pairing, items: list[int]) -> Message:
     """3/7 已对应，4 未判定."""
     states = Counter(pairing.state(index) for index in items)
-    answered = sum(states[state] for state in _ANSWERED)
+    answered = sum(states[state] for state in ANSWERED)
     followed = pairing.items[items[0]].past
     zh, en = ("有结果", "followed up") if followed else ("已对应", "covered")
     parts = [Message(f"{answered}/{len(items)} {zh}", f"{answered}/{len(items)} {en}")]
@@ -87,7 +109,7 @@ def _summary(pairing: Pairing, items: list[int]) -> Message:
 def _item_lens(pairing: Pairing, group: int, index: int, answering: _Answering) -> Lens:
     """措施：未判定 · 原因：已对应, leading to the section in which what is lacking may stand."""
     by_role = pairing.coverage[index].by_role
-    lacking = [role for role, state in by_role.items() if state not in _ANSWERED]
+    lacking = [role for role, state in by_role.items() if state not in ANSWERED]
     at = pairing.span_of(index)
     target = next((answering[group, role] for role in lacking if (group, role) in answering), at)
     return Lens(at, standing(by_role), target)

@@ -182,11 +182,11 @@ async def test_actions_are_those_asked_for(vscode: Editor) -> None:
     where = buffer.range("一、", nth=1)
     for only, kinds in [
         (["quickfix"], {"quickfix"}),
-        (["source"], {"source.fixAll.duizhao"}),
+        (["source"], {"source.fixAll.duizhao", "source.renumber.duizhao"}),
         (["source.fixAll"], {"source.fixAll.duizhao"}),
         (["source.fixAll.duizhao"], {"source.fixAll.duizhao"}),
         (["source.fixAll.other", "refactor"], set()),
-        ([""], {"quickfix", "source.fixAll.duizhao"}),
+        ([""], {"quickfix", "source.fixAll.duizhao", "source.renumber.duizhao"}),
     ]:
         assert {str(getattr(a.kind, "value", a.kind)) for a in await vscode.actions(buffer, where, only)} == kinds, only
 

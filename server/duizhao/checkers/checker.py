@@ -2,11 +2,11 @@
 it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from duizhao.document import Block, Facts, FrontMatter, Heading, Outline, Section
+from duizhao.document import Block, Document, Facts, FrontMatter, Heading, Outline, Section
 from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Message, Severity
 from duizhao.pairing.pairing import Pairing
@@ -83,6 +83,16 @@ class Family(NamedTuple):
     children: tuple[Facts, ...]
     nested: tuple[bool, ...]
 
+    @staticmethod
+    def of(document: Document, parent: int, children: Sequence[int]) -> "Family":
+        """The family of the section `parent` (-1: the top) and these under it."""
+        sections, grandchildren = document.sections, document.outline.children
+        return Family(
+            sections[parent].facts if parent >= 0 else None,
+            tuple([sections[child].facts for child in children]),
+            tuple([bool(grandchildren[child]) for child in children]),
+        )
+
 
 class Skeleton(NamedTuple):
     """Subject of a document checker: every section's heading (None for text before the first one) and the tree over
@@ -99,6 +109,15 @@ class Skeleton(NamedTuple):
     front_matter: FrontMatter
     flows: tuple[Flow, ...]
     indented: tuple[bool, ...]
+
+    @staticmethod
+    def of(document: Document) -> "Skeleton":
+        """All headings of a document."""
+        facts = [section.facts for section in document.sections]
+        headings = tuple([f.heading for f in facts])
+        starts, flows = tuple([f.text_start for f in facts]), tuple([f.flow for f in facts])
+        indented = tuple([f.indented for f in facts])
+        return Skeleton(headings, document.outline, starts, document.front_matter, flows, indented)
 
 
 class BlockChecker(Checker[Prose]):

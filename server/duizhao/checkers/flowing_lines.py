@@ -27,10 +27,6 @@ def _check(skeleton: Skeleton, fewest: int) -> Iterator[Finding]:
     joints = list(_joints(skeleton))
     if len(joints) < fewest or len(joints) <= _apart(skeleton):
         return
-    replacements = tuple(
-        Replacement(Place(section, Span(start, start)), skeleton.flows[section].line_end)
-        for section, start, _ in joints
-    )
     title = Message(f"在{len(joints)}处各补一个空行", f"Insert {len(joints)} blank lines")
     yield Finding(
         CODE.id,
@@ -39,7 +35,20 @@ def _check(skeleton: Skeleton, fewest: int) -> Iterator[Finding]:
             f"no blank line after this paragraph: Markdown joins it to the next one ({len(joints)} places in all)",
         ),
         joints[0].before,
-        fix=Fix(title, replacements),
+        fix=Fix(title, _parting(skeleton, joints)),
+    )
+
+
+def parting(skeleton: Skeleton) -> tuple[Replacement[Place], ...]:
+    """The blank lines that keep paragraphs apart, where most of them run into each other."""
+    joints = list(_joints(skeleton))
+    return _parting(skeleton, joints) if len(joints) > _apart(skeleton) else ()
+
+
+def _parting(skeleton: Skeleton, joints: "Iterable[_Joint]") -> tuple[Replacement[Place], ...]:
+    return tuple(
+        Replacement(Place(section, Span(start, start)), skeleton.flows[section].line_end)
+        for section, start, _ in joints
     )
 
 

@@ -32,18 +32,9 @@ def _prepare(rules: RuleSet) -> Callable[[Section], Iterable[Finding]]:
 
 def _check(section: Section) -> Iterator[Finding]:
     """Told once for a section: who pastes such text mostly pastes a lot of it."""
-    lines = [
-        _line(match, start)
-        for block, start in zip(section.blocks, section.block_starts, strict=True)
-        if is_indented_prose(block)
-        for match in _LINE.finditer(block.text)
-    ]
+    lines = _lines(section)
     if not lines:
         return
-    before = zip([None, *lines], lines, strict=False)
-    replacements = tuple(
-        Replacement(Place(0, line.indent), _gap(previous, line) + _INDENT) for previous, line in before
-    )
     title = Message(f"把{len(lines)}行改用全角空格缩进", f"Indent {len(lines)} lines with ideographic spaces")
     yield Finding(
         CODE.id,
@@ -52,8 +43,24 @@ def _check(section: Section) -> Iterator[Finding]:
             "an indent of four blanks makes this code in Markdown: nothing in it counts as heading or text",
         ),
         Place(0, lines[0].words),
-        fix=Fix(title, replacements),
+        fix=Fix(title, outdenting(section)),
     )
+
+
+def outdenting(section: Section) -> tuple[Replacement[Place], ...]:
+    """What makes indented prose text to Markdown, too."""
+    lines = _lines(section)
+    before = zip([None, *lines], lines, strict=False)
+    return tuple([Replacement(Place(0, line.indent), _gap(previous, line) + _INDENT) for previous, line in before])
+
+
+def _lines(section: Section) -> list[_Line]:
+    return [
+        _line(match, start)
+        for block, start in zip(section.blocks, section.block_starts, strict=True)
+        if is_indented_prose(block)
+        for match in _LINE.finditer(block.text)
+    ]
 
 
 def _line(match: re.Match[str], start: int) -> _Line:

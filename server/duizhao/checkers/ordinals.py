@@ -3,13 +3,12 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import groupby, pairwise
-from typing import NamedTuple
+from itertools import groupby
 
 from duizhao.checkers.checker import Code, Family, FamilyChecker
+from duizhao.checkers.number_lists import Member, members_of, number_lists
 from duizhao.checkers.wording import named
-from duizhao.document import Confidence, Heading, Number, System
-from duizhao.document.numbering import write_number
+from duizhao.document import Heading, Number, System
 from duizhao.findings import Finding, Fix, Message, Place, Related, Replacement, Severity
 from duizhao.rules import RuleSet
 
@@ -21,130 +20,24 @@ ORDER = Code("numbering/order", Message("序号顺序不对", "Numbers out of or
 _STRONG = frozenset(
     {System.PART, System.CHAPTER, System.DIVISION, System.HAN, System.HAN_PAREN, System.ARTICLE, System.DECIMAL}
 )
-_MARKDOWN = frozenset({System.DIGIT_DOT, System.DIGIT_HALF_PAREN})
 _MARKS = frozenset("、.．")
 _FURTHEST = 50
 _HIGHEST_FIRST = 20  # a list that begins beyond it has names for numbers, such as those of exercises
 
 
-class _Member(NamedTuple):
-    """A numbered heading of a family; `before` are the numbers of list items between the sister before and itself,
-    and `hidden` says whether indented text stands there, which may hold headings.
-    """
-
-    subject: int
-    heading: Heading
-    number: Number
-    before: tuple[int, ...]
-    hidden: bool
-
-    @property
-    def ordinal(self) -> int:
-        return self.number.ordinal
-
-    @property
-    def place(self) -> Place:
-        return Place(self.subject, self.heading.number_span)
-
-    @property
-    def vague(self) -> bool:
-        """Whether it may be no heading at all, but text that begins with a number."""
-        return self.heading.confidence is Confidence.POSSIBLE
-
-    def written(self, ordinal: int) -> str:
-        """How this heading would write `ordinal`."""
-        return write_number(self.number.system, ordinal, like=self.number)
-
-
 def _check(family: Family, longest_leap: int) -> Iterator[Finding]:
-    members = _members(family)
+    members = members_of(family)
     if len(members) < 2:
         return
     above = family.parent.heading if family.parent else None
     parent = above.number if above else None
     if above and parent and parent.path:
         yield from _astray(members, above, parent)
-    for sequence in _sequences(members, under_decimal=bool(parent and parent.path)):
-        for numbers in _lists(sequence):
-            yield from _Walk(numbers, members, longest_leap).findings()
+    for numbers in number_lists(members, above):
+        yield from _Walk(numbers, members, longest_leap).findings()
 
 
-def _members(family: Family) -> list[_Member]:
-    """The numbered headings; a last one that has no title yet may be half a number, and does not count."""
-    members: list[_Member] = []
-    items: tuple[int, ...] = ()
-    hidden = False
-    for subject, facts in enumerate(family.children, 1):
-        heading = facts.heading
-        if heading is not None and heading.number is not None and (heading.title or subject < len(family.children)):
-            members.append(_Member(subject, heading, heading.number, items, hidden))
-            items, hidden = (), False
-        items += facts.items
-        hidden = hidden or facts.indented
-    return members
-
-
-def _sequences(members: Iterable[_Member], *, under_decimal: bool) -> list[list[_Member]]:
-    """Members that count together: of one rank, and decimal ones under one head, which may be the parent's."""
-    sequences: dict[tuple[int, ...], list[_Member]] = {}
-    for member in members:
-        path = member.number.path
-        key = (member.number.system.rank, *((len(path),) if under_decimal else path[:-1]))
-        sequences.setdefault(key, []).append(member)
-    kept = [[m for m, fits in zip(s, _fitting(s), strict=True) if fits or not m.vague] for s in sequences.values()]
-    return [sequence for sequence in kept if len(sequence) > 1]
-
-
-def _fitting(sequence: Sequence[_Member]) -> list[bool]:
-    """For each member whether it goes on from the one before or is gone on from, or has the same number as either."""
-    steps = [after.ordinal - before.ordinal in (0, 1) for before, after in pairwise(sequence)]
-    return [before or after for before, after in pairwise([False, *steps, False])]
-
-
-def _lists(sequence: Sequence[_Member]) -> list[list[_Member]]:
-    """The sequence, cut where a new list begins. Ones throughout are Markdown's way of leaving the counting to it.
-
-    A list may stand within an item of another one that uses the same numbers (一、二、一、二、三、); then that goes on.
-    """
-    if sequence[0].number.system in _MARKDOWN and all(member.ordinal == 1 for member in sequence):
-        return []
-    lists = [current := [sequence[0]]]
-    left: dict[int, list[_Member]] = {}  # the lists that others began after, by their last numbers
-    for index in range(1, len(sequence)):
-        member = sequence[index]
-        if _begins_list(sequence, index, current):
-            left[current[-1].ordinal] = current
-            lists.append(current := [])
-        elif (outer := left.get(member.ordinal - 1)) and _is_astray(sequence, index):
-            del left[member.ordinal - 1]
-            current = outer
-        current.append(member)
-    return lists
-
-
-def _is_astray(sequence: Sequence[_Member], index: int) -> bool:
-    """Whether the number there may go on from another list than the one before it: it is smaller, and no slip; or it
-    does not follow, and is of the highest system, whose lists stand side by side only by being nested.
-    """
-    ordinal, before = sequence[index].ordinal, sequence[index - 1].ordinal
-    if ordinal >= before:
-        return sequence[index].number.system is System.HAN and ordinal != before + 1
-    return not (index + 1 < len(sequence) and sequence[index + 1].ordinal in (before + 1, before + 2))
-
-
-def _begins_list(sequence: Sequence[_Member], index: int, current: Sequence[_Member]) -> bool:
-    """Whether a new list begins at `index`, after the `current` one: with a 1, or with list items."""
-    member = sequence[index]
-    ordinal, before, first = member.ordinal, sequence[index - 1].ordinal, current[0].ordinal
-    if (ordinal != before + 1 and ordinal - 1 in member.before) or (ordinal == 1 and member.before):
-        return True
-    if ordinal != 1 or before == 1 or (first == 1 and member.number.path):
-        return False
-    mistyped = index + 1 < len(sequence) and sequence[index + 1].ordinal == first + len(current) + 1
-    return not mistyped
-
-
-def _subject(member: _Member) -> int:
+def _subject(member: Member) -> int:
     return member.subject
 
 
@@ -154,7 +47,7 @@ class _Walk:
     Where it is not `orderly`, what would be right is a guess, and no fix is safe.
     """
 
-    def __init__(self, members: Sequence[_Member], sisters: Sequence[_Member], longest_leap: int) -> None:
+    def __init__(self, members: Sequence[Member], sisters: Sequence[Member], longest_leap: int) -> None:
         self.members = members
         self.longest_leap = longest_leap
         self.sisters = sisters
@@ -303,7 +196,7 @@ class _Walk:
             title = Message(f"{title.zh}，后面的顺延", f"{title.en}, and so on")
         return Fix(title, tuple(replacements), safe)
 
-    def _model(self, member: _Member) -> _Member:
+    def _model(self, member: Member) -> Member:
         """What `member` should be written like when its number changes: 1. and 1、 do not go together."""
         first = self.members[0]
         marks = {first.number.text[-1], member.number.text[-1]}
@@ -323,7 +216,7 @@ def _listed(numbers: Sequence[str]) -> tuple[str, str]:
     return "".join(quoted), " and ".join(numbers)
 
 
-def _astray(members: Iterable[_Member], above: Heading, parent: Number) -> Iterator[Finding]:
+def _astray(members: Iterable[Member], above: Heading, parent: Number) -> Iterator[Finding]:
     """Decimal numbers that do not go on from their parent's, among sisters that do. Several in a row are one matter."""
     depth = len(parent.path)
     decimals = [m for m in members if len(m.number.path) > depth and not m.vague]

@@ -13,6 +13,7 @@ CODE = Code("paste/plain-headings", Message("标题没有标记", "Headings with
 _FEWEST = 3
 _DEEPEST = 6
 _ITEM_ENDS = ("；", ";")
+_STOPS = ("。", ".")
 _MARKED = (Form.ATX, Form.SETEXT)
 
 
@@ -27,17 +28,10 @@ def _check(skeleton: Skeleton) -> Iterator[Finding]:
     headings = skeleton.headings
     if skeleton.front_matter.entries or any(heading is not None and heading.form in _MARKED for heading in headings):
         return
-    plain = [index for index, heading in enumerate(headings) if heading is not None and _is_plain(heading, index)]
+    plain = _plain(skeleton)
     numbered = [index for index in plain if _number_form(headings[index])]
     if len(numbered) < _FEWEST:
         return
-    levels = _levels(skeleton)
-    replacements = tuple(
-        replacement
-        for index in plain
-        if (heading := headings[index]) is not None
-        for replacement in _marked(index, heading, levels[index])
-    )
     first = headings[numbered[0]]
     assert first is not None
     title = Message(f"给{len(plain)}个标题加上“#”号", f"Mark {len(plain)} headings with #")
@@ -48,8 +42,33 @@ def _check(skeleton: Skeleton) -> Iterator[Finding]:
             "headings without # are no headings to Markdown; a preview shows them as text",
         ),
         Place(numbered[0], Span(first.number_span.start, first.title_span.end)),
-        fix=Fix(title, replacements, safe=False),
+        fix=Fix(title, marking(skeleton), safe=False),
     )
+
+
+def marking(skeleton: Skeleton) -> tuple[Replacement[Place], ...]:
+    """What makes every plain heading one to Markdown, each at its level; those that have marks keep them."""
+    levels = _levels(skeleton)
+    return tuple(
+        replacement
+        for index in _plain(skeleton)
+        if (heading := skeleton.headings[index]) is not None
+        for replacement in _marked(index, heading, levels[index])
+    )
+
+
+def _plain(skeleton: Skeleton) -> list[int]:
+    return [
+        index
+        for index, heading in enumerate(skeleton.headings)
+        if heading is not None and _is_plain(heading, index) and not _is_sentence(skeleton, heading, index)
+    ]
+
+
+def _is_sentence(skeleton: Skeleton, heading: Heading, index: int) -> bool:
+    """Whether it ends like one and nothing is under it: an item of a list, not the head of anything."""
+    alone = skeleton.text_starts[index] is None and not skeleton.outline.children[index]
+    return heading.closing in _STOPS and alone
 
 
 def _is_plain(heading: Heading, index: int) -> bool:
@@ -68,9 +87,14 @@ def _number_form(heading: Heading | None) -> bool:
 
 
 def _levels(skeleton: Skeleton) -> list[int]:
-    """The level of each section: 1 for the title, 2 for the main parts, also where there is no title."""
+    """The level of each section: what its marks say, else 1 for the title, 2 for the main parts, also where there is
+    no title.
+    """
     levels: list[int] = []
     for heading, parent in zip(skeleton.headings, skeleton.outline.parents, strict=True):
+        if heading is not None and heading.form in _MARKED and heading.level is not None:
+            levels.append(heading.level)
+            continue
         top = 1 if heading is not None and heading.number is None else 2
         levels.append(min(levels[parent] + 1, _DEEPEST) if parent >= 0 else top)
     return levels

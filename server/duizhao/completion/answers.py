@@ -11,7 +11,7 @@ from duizhao.answering.tagging import next_id
 from duizhao.completion.candidate import Candidate, CandidateKind, Line
 from duizhao.document import MASK, Block, Kind
 from duizhao.findings import Message
-from duizhao.pairing.model import ROLE_WORDS, STATE_WORDS, State
+from duizhao.pairing.model import ANSWERED, ROLE_WORDS, STATE_WORDS
 from duizhao.pairing.pairing import Pairing
 from duizhao.pairing.reasons import plain, short
 from duizhao.text import Span
@@ -21,7 +21,6 @@ _FOR = re.compile(r"<!--\s*for\s*:\s*(?P<named>(?:[\w.@-]+[\s,，、]+)*)(?P<id>
 _NAMED = re.compile(r"[\w.@-]+", re.ASCII)
 _NAME = re.compile(r"<!--\s*(?P<id>p?)$")
 _CLOSES = {"（": "）", "(": ")", "“": "”"}
-_ANSWERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
 _NO_COMMENTS = frozenset({Kind.FENCE, Kind.CODE, Kind.FRONT_MATTER})
 _LONGEST_LABEL = 24
 _LONGEST_TEXT = 400
@@ -80,7 +79,7 @@ def _problems(pairing: Pairing, line: Line) -> list[int]:
     group = _group_at(pairing, line.start)
     sources = pairing.groups[group].sources if group is not None else ()
     problems = [index for source in sources for index in pairing.groups[source].items]
-    return sorted(problems, key=lambda index: pairing.state(index) in _ANSWERED)
+    return sorted(problems, key=lambda index: pairing.state(index) in ANSWERED)
 
 
 def _group_at(pairing: Pairing, offset: int) -> int | None:

@@ -34,6 +34,7 @@ class ClientProfile:
     resolve_actions: bool = False
     versioned_edits: bool = False
     relative_watchers: bool = False
+    apply_edit: bool = False
     show_document: bool = False
     prepare_rename: bool = False
     refresh_lenses: bool = False
@@ -81,6 +82,7 @@ def read_profile(params: types.InitializeParams, encoding: str) -> ClientProfile
         symbol_label=bool(symbols and symbols.label_support),
         resolve_actions=bool(actions.resolve_support and "edit" in actions.resolve_support.properties),
         versioned_edits=bool(workspace.workspace_edit and workspace.workspace_edit.document_changes),
+        apply_edit=bool(workspace.apply_edit),
         show_document=bool(window.show_document and window.show_document.support),
         prepare_rename=bool(text.rename and text.rename.prepare_support),
         refresh_lenses=bool(workspace.code_lens and workspace.code_lens.refresh_support),

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from duizhao.document.tags import TagKind
 from duizhao.pairing.labels import FieldKind, field_of
 from duizhao.pairing.levels import Forest
-from duizhao.pairing.model import Coverage, Evidence, Form, Group, Item, Link, Need, Resolution, Role, State
+from duizhao.pairing.model import ANSWERED, Coverage, Evidence, Form, Group, Item, Link, Need, Resolution, Role, State
 from duizhao.pairing.wording import aspect_key, seal_of
 
 _FEWEST_SISTERS = 3
-_COVERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
 _SAID = frozenset({State.COVERED, State.JUSTIFIED, State.SUSPECT})
 
 
@@ -225,7 +224,7 @@ def _together(states: Iterable[State]) -> State:
         if state in found:
             return state
     if State.UNCOVERED in found:
-        return State.PARTIAL if found & (_COVERED | {State.PARTIAL}) else State.UNCOVERED
+        return State.PARTIAL if found & (ANSWERED | {State.PARTIAL}) else State.UNCOVERED
     for state in (State.PARTIAL, State.UNDETERMINED, State.INFERRED, State.COVERED):
         if state in found:
             return state

@@ -69,6 +69,9 @@ class State(Enum):
     NOT_FOLLOWED_UP = "not followed up"
 
 
+ANSWERED = frozenset({State.COVERED, State.INFERRED, State.JUSTIFIED, State.SUSPECT})
+"""The states of an item that needs nothing more, as far as can be told."""
+
 STATE_WORDS: Mapping[State, Message] = {
     State.COVERED: Message("已对应", "covered"),
     State.INFERRED: Message("推断对应", "inferred"),

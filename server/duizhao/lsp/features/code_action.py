@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from duizhao.checkers.structure import MISSING
 from duizhao.completion import insertions
+from duizhao.conversion import conversion
 from duizhao.document import Document, heading_span
 from duizhao.findings import Message, Replacement, Verdict
 from duizhao.fixes import compatible, fix_all
@@ -17,6 +18,7 @@ from duizhao.lsp.from_proto import span
 from duizhao.lsp.to_proto import range_of, workspace_edit
 from duizhao.navigation import named_at
 from duizhao.renaming import followed
+from duizhao.renumbering import renumbering
 from duizhao.text import Span
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 FIX_ALL = "source.fixAll.duizhao"
 _FIX_ALL_TITLE = Message("改正全部可以放心改正的问题", "Fix everything that can be fixed safely")
+_CONVERT = "source.convert.duizhao"
+_CONVERT_TITLE = Message("转为 Markdown：标题加“#”，段落之间补空行", "Make it Markdown: mark headings, part paragraphs")
+_RENUMBER = "source.renumber.duizhao"
+_RENUMBER_TITLE = Message("标题重新编号，引用跟着改", "Number headings anew, and references with them")
 
 
 def register(server: "DuizhaoServer") -> None:
@@ -34,7 +40,8 @@ def register(server: "DuizhaoServer") -> None:
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=client.resolve_actions
+            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, _CONVERT, _RENUMBER],
+            resolve_provider=client.resolve_actions,
         ),
     )
     def code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
@@ -69,6 +76,8 @@ def _actions(session: "Session", draft: Draft, params: types.CodeActionParams) -
         yield from _ignoring(session, draft, here, params.context.diagnostics)
     if fixable and _wanted(FIX_ALL, params.context.only):
         yield _lazily_fixed(session, draft, _FIX_ALL_TITLE, FIX_ALL, None)
+    if params.context.only:  # editors ask for everything at every move of the cursor
+        yield from _rewritten(session, draft, params.context.only)
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -189,6 +198,18 @@ def _shown_as(
     finding = verdict.finding
     where = range_of(draft.document, finding.at, session.client.encoding)
     return [each for each in shown if each.code == finding.code and each.range == where] or None
+
+
+def _rewritten(session: "Session", draft: Draft, only: Sequence[str]) -> Iterator[types.CodeAction]:
+    """What changes the whole draft, where there is something to change."""
+    for kind, title, changes_of in (
+        (_CONVERT, _CONVERT_TITLE, conversion),
+        (_RENUMBER, _RENUMBER_TITLE, renumbering),
+    ):
+        changes = changes_of(draft.document) if _wanted(kind, only) else ()
+        if changes:
+            edit = workspace_edit(draft, _with_followers(draft, changes), session.client)
+            yield types.CodeAction(title.in_language(session.language), kind, edit=edit)
 
 
 def _lazily_fixed(session: "Session", draft: Draft, title: Message, kind: str, code: str | None) -> types.CodeAction:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from duizhao.lens import Lens, lenses
+from duizhao.lsp.commands.places import GO_TO
 from duizhao.lsp.draft import Draft
-from duizhao.lsp.features.commands import GO_TO
 from duizhao.lsp.to_proto import range_of
 
 if TYPE_CHECKING:
