@@ -275,8 +275,11 @@ async def editor(
     options: object = None,
     locale: str | None = "zh-cn",
     configuration: dict[str, Any] | None = None,
+    cwd: Path | None = None,
 ) -> AsyncIterator[Editor]:
-    """A client that has started a server in `folder`; the session is shut down as the protocol says in the end."""
+    """A client with the workspace `folder` that has started a server there, or in `cwd`; the session is shut down
+    as the protocol says in the end.
+    """
     client = make_test_lsp_client()
     registered: dict[str, list[Any]] = {}
 
@@ -287,7 +290,7 @@ async def editor(
 
     if configuration is not None:
         client.set_configuration(configuration)
-    await client.start_io(*SERVER, cwd=folder)
+    await client.start_io(*SERVER, cwd=cwd or folder)
     result = await client.initialize_session(
         types.InitializeParams(
             capabilities=capabilities,

@@ -102,6 +102,17 @@ async def test_packs_of_the_users_own_are_used_and_watched(project: Path, tmp_pa
         assert (await ed.command("duizhao.showReportKind", buffer.uri))["title"] == "我的"
 
 
+async def test_relative_folders_of_packs_are_in_the_workspace_wherever_the_server_runs(tmp_path: Path) -> None:
+    workspace, elsewhere = tmp_path / "workspace", tmp_path / "elsewhere"
+    (workspace / "ours").mkdir(parents=True)
+    elsewhere.mkdir()
+    (workspace / "ours" / "mine.yaml").write_text("pack: mine\ntitle: 我的\nextends: [gongwen/base]\n", "utf-8")
+    settings = {"packs": ["ours"], "report": "mine"}
+    async with editor(CLIENTS["vscode"](), workspace, options=settings, cwd=elsewhere) as ed:
+        buffer = ed.open(WHOLE)
+        assert (await ed.command("duizhao.showReportKind", buffer.uri))["title"] == "我的"
+
+
 @pytest.mark.parametrize("wrapped", [True, False])
 async def test_settings_may_come_unasked(project: Path, wrapped: bool) -> None:
     off = {"rules": {"numbering/duplicate": "off"}}

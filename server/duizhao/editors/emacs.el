@@ -10,6 +10,14 @@
 ;; en: Before Emacs 30, C-M-i in Markdown looks words up in an English dictionary
 (with-eval-after-load 'markdown-mode
   (define-key markdown-mode-map (kbd "C-M-i") #'completion-at-point))
+;; zh: 光标处先显示有什么问题，再显示为什么
+;; en: Where point is, first what is wrong is shown, then why
+(add-hook 'eglot-managed-mode-hook
+          (lambda ()
+            (when (derived-mode-p 'markdown-mode)
+              (remove-hook 'eldoc-documentation-functions #'flymake-eldoc-function t)
+              (add-hook 'eldoc-documentation-functions #'flymake-eldoc-function nil t)
+              (setq-local eldoc-documentation-strategy #'eldoc-documentation-compose))))
 ;; (setq-default eglot-workspace-configuration
 ;;               '(:duizhao (:language "zh" :stage "draft" :report "minzhu/2021-geren" :packs ["our-packs"]
 ;;                           :rules (:numbering/gap "error") :pause 700)))

@@ -51,7 +51,7 @@ class DuizhaoServer(LanguageServer):
         self.session = Session(
             client,
             settings,
-            Rulebook(settings.wishes),
+            self._rulebook(settings),
             publish=self._publish,
             refresh=self._refresh,
             refresh_marks=self._refresh_marks,
@@ -64,8 +64,17 @@ class DuizhaoServer(LanguageServer):
 
     def configure(self, settings: Settings, problems: Sequence[Problem]) -> None:
         """Other settings hold from now on."""
-        self.session.configure(settings, Rulebook(settings.wishes))
+        self.session.configure(settings, self._rulebook(settings))
         self.complain(problems)
+
+    def pack_folders(self, settings: Settings) -> tuple[Path, ...]:
+        """The folders with packs that `settings` name; relative ones are in the workspace's first folder."""
+        root = self.roots[0] if self.roots else Path.cwd()
+        return tuple([root / Path(folder).expanduser() for folder in settings.packs])
+
+    def _rulebook(self, settings: Settings) -> Rulebook:
+        folders = tuple([str(folder) for folder in self.pack_folders(settings)])
+        return Rulebook(settings.wishes._replace(packs=folders))
 
     def complain(self, problems: Sequence[Problem]) -> None:
         """Tell the user which settings cannot be taken, and what would do."""

@@ -36,7 +36,7 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
     session = server.session
     client = session.client
     initial = session.settings
-    watched: set[str] = set()
+    watched: set[Path] = set()
     numbers = count(1)
 
     def take(value: object) -> None:
@@ -72,9 +72,9 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
 
     async def watch_pack_folders() -> None:
         """Packs of the user's own may be outside the workspace."""
-        new = [folder for folder in session.settings.packs if folder not in watched]
+        new = [folder for folder in server.pack_folders(session.settings) if folder not in watched]
         watched.update(new)
-        await watch([_rules_in(Path(folder), relative=client.relative_watchers) for folder in new])
+        await watch([_rules_in(folder, relative=client.relative_watchers) for folder in new])
 
     async def look_at_rule_files() -> None:
         """Stands in for an editor that does not tell when files change."""
@@ -139,5 +139,4 @@ def _own_section(settings: object) -> object:
 
 
 def _rules_in(folder: Path, *, relative: bool) -> str | types.RelativePattern:
-    base = folder.absolute()
-    return types.RelativePattern(base.as_uri(), _RULE_FILES) if relative else f"{base.as_posix()}/{_RULE_FILES}"
+    return types.RelativePattern(folder.as_uri(), _RULE_FILES) if relative else f"{folder.as_posix()}/{_RULE_FILES}"
