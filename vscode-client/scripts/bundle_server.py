@@ -46,6 +46,7 @@ TRIMMED = (
     "**/*.so",
     "**/*.pyd",
     "**/*.pyi",
+    "**/py.typed",
     "**/tests",
     "_yaml",
     "jieba/analyse",
@@ -63,16 +64,17 @@ NOTICE = "THIRD-PARTY-NOTICES.txt"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--renew", action="store_true", help="renew the pins instead of building")
+    parser.add_argument("--into", type=Path, default=CLIENT, help="the folder to put bundled/ and schemas/ into")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bundle-", dir=CLIENT) as folder:
+    with tempfile.TemporaryDirectory(prefix=".bundle-", dir=arguments.into) as folder:
         if arguments.renew:
             renew(Path(folder))
         else:
-            build(Path(folder))
+            build(Path(folder), arguments.into)
 
 
-def build(work: Path) -> None:
-    """Builds aside and then puts everything in its place at once."""
+def build(work: Path, into: Path) -> None:
+    """Builds aside and then puts both folders in their place."""
     bundled, schemas, tools = work / "bundled", work / "schemas", work / "tools"
     _pip("install", "--require-hashes", "--only-binary", ":all:", "--target", tools, "-r", BUILD_REQUIREMENTS)
     built_with = {"PYTHONPATH": str(tools)}
@@ -94,10 +96,10 @@ def build(work: Path) -> None:
         for language, ending in LANGUAGES.items():
             (schemas / f"{kind}{ending}").write_text(schema(bundled, kind, language), encoding="utf-8")
     for made in (bundled, schemas):
-        old = CLIENT / made.name
-        if old.exists():
-            old.rename(work / f"old-{made.name}")
-        made.rename(old)
+        place = into / made.name
+        if place.exists():
+            place.rename(work / f"old-{made.name}")
+        made.rename(place)
 
 
 def notices(bundled: Path) -> Iterator[str]:
