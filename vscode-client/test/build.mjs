@@ -1,0 +1,20 @@
+// Bundles the tests and their runner into dist-test/: run.js (the runner), ui.js (its UI tests), host.js and host-tests.js (both for the
+// extension host).
+import { build } from "esbuild";
+
+await build({
+  entryPoints: {
+    run: "test/run.ts",
+    ui: "test/ui/index.ts",
+    host: "test/host/index.ts",
+    "host-tests": "test/host/tests.ts",
+  },
+  outdir: "dist-test",
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  external: ["vscode", "mocha", "playwright-core"],
+  sourcemap: "inline",
+  logLevel: "warning",
+});

@@ -1,0 +1,2 @@
+/** All tests of the extension host. */
+import "./activation.test";

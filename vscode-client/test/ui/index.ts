@@ -1,0 +1,4 @@
+/** All tests of the screen, in the order in which they run. */
+import "./drafts.test";
+import "./completion.test";
+import "./answers.test";
