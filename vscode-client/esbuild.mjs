@@ -14,6 +14,16 @@ const contexts = await Promise.all([
     external: ["vscode"],
     mainFields: ["module", "main"],
   }),
+  context({
+    ...common,
+    entryPoints: [
+      { in: "src/matrix/page.ts", out: "matrix" },
+      { in: "src/matrix/page.css", out: "matrix" },
+    ],
+    platform: "browser",
+    format: "iife",
+    target: "es2022",
+  }),
 ]);
 for (const each of contexts) {
   if (watch) {

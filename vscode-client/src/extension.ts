@@ -1,31 +1,39 @@
 import * as vscode from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { Server } from "./client";
+import { registerCommands } from "./commands";
+import { registerMatrix } from "./matrix/panel";
+import { showStatus } from "./status";
 
-let client: LanguageClient | undefined;
-
-export async function activate(context: vscode.ExtensionContext): Promise<{ client: LanguageClient }> {
-  const bundled = vscode.Uri.joinPath(context.extensionUri, "bundled").fsPath;
-  const python = vscode.workspace.getConfiguration("duizhao").get("python", "") || "python3";
-  const installed = vscode.workspace.getConfiguration("duizhao").get("server") === "installed";
-  const server = {
-    command: python,
-    args: ["-P", "-m", "duizhao", "serve"],
-    transport: TransportKind.stdio,
-    options: {
-      cwd: context.extensionUri.fsPath,
-      env: { ...process.env, PYTHONUTF8: "1", ...(installed ? {} : { PYTHONPATH: bundled }) },
-    },
-  };
-  client = new LanguageClient("duizhao", "对照 duizhao", server, {
-    documentSelector: [
-      { language: "markdown", scheme: "file" },
-      { language: "markdown", scheme: "untitled" },
-    ],
-  });
-  await client.start();
-  return { client };
+/** What other extensions, and tests, can see of this one. */
+export interface Api {
+  /** The language client; another one after the server was started again, undefined while there is none. */
+  readonly client: LanguageClient | undefined;
 }
 
+let server: Server | undefined;
+
+export function activate(context: vscode.ExtensionContext): Api {
+  const log = vscode.window.createOutputChannel("对照 duizhao", { log: true });
+  const running = new Server(context.extensionUri, log);
+  server = running;
+  context.subscriptions.push(log, running, registerCommands(running), showStatus(running));
+  registerMatrix(context, {
+    get ready() {
+      return running.condition === "running";
+    },
+    onDidChangeReady: running.onDidChange,
+    showMatrix: async (uri) => (await running.commands()).showMatrix(uri),
+  });
+  void running.start();
+  return {
+    get client() {
+      return running.client;
+    },
+  };
+}
+
+/** Waits until the server's process is gone. */
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await server?.stop();
 }

@@ -1,0 +1,44 @@
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+
+export const section = "duizhao";
+
+/** What decides which server is started, and hence needs another start when it changes. */
+export const startSettings = ["duizhao.python", "duizhao.server"] as const;
+
+export type ServerKind = "bundled" | "installed";
+
+export function serverKind(): ServerKind {
+  return configuration().get<ServerKind>("server", "bundled");
+}
+
+/** The interpreter that the settings name, absolute unless it is a name to be looked for in PATH; "" for none. */
+export function pythonSetting(): string {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const written = configuration()
+    .get<string>("python", "")
+    .trim()
+    .replace(/^~(?=$|[\\/])/, homedir());
+  const within = folder ? written.replace(/^\$\{workspaceFolder\}/, folder.fsPath) : written;
+  const relative = /[\\/]/.test(within) && !/^([\\/]|[A-Za-z]:)/.test(within);
+  return relative && folder ? vscode.Uri.joinPath(folder, within).fsPath : within;
+}
+
+/** What the server takes. */
+export function serverSettings(): Record<string, unknown> {
+  const { language, stage, report, packs, rules, pause } = configuration();
+  return { language, stage, report: report ?? "", packs, rules, pause };
+}
+
+/**
+ * What the server is started with. What is given here counts until another value is told, which no value is for the
+ * stage: it is told afterwards only.
+ */
+export function initialSettings(): Record<string, unknown> {
+  const { stage: _, ...others } = serverSettings();
+  return others;
+}
+
+function configuration(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration(section);
+}
