@@ -4,7 +4,7 @@ local options = require('duizhao.options')
 local settling = require('duizhao.settling')
 local M = {}
 
-local REFRESHING = 300
+local REFRESHING, COMPLETING = 300, 150
 local GROUP = vim.api.nvim_create_augroup('duizhao.attached', {})
 
 ---@param bufnr integer
@@ -53,11 +53,26 @@ local function others_complete()
   return false
 end
 
+--- Asks for what goes on with Chinese text, which no single character announces.
+---@param bufnr integer
+local function complete_chinese(bufnr)
+  local ask = settling.settled(COMPLETING, function()
+    if vim.api.nvim_get_current_buf() == bufnr and vim.fn.mode() == 'i' and vim.fn.pumvisible() == 0 then
+      local column = vim.api.nvim_win_get_cursor(0)[2]
+      if vim.api.nvim_get_current_line():sub(1, column):match('[\228-\233][\128-\191][\128-\191]$') then
+        vim.lsp.completion.get()
+      end
+    end
+  end)
+  vim.api.nvim_create_autocmd('TextChangedI', { group = GROUP, buffer = bufnr, callback = ask })
+end
+
 ---@param id integer
 ---@param bufnr integer
 local function complete(id, bufnr)
   if vim.lsp.completion then
     vim.lsp.completion.enable(true, id, bufnr, { autotrigger = true })
+    complete_chinese(bufnr)
     local untouched = vim.api.nvim_get_option_info2('completeopt', {})
     if not untouched.was_set then
       vim.bo[bufnr].completeopt = 'menuone,noselect,popup'

@@ -3,18 +3,33 @@ local requests = require('duizhao.requests')
 local words = require('duizhao.words')
 local M = {}
 
+--- Whether Neovim can render Markdown in a window: from 0.10 on it cannot without a parser, which some distributions
+--- leave out.
+---@return boolean
+local function renders_markdown()
+  if vim.fn.has('nvim-0.10') == 0 then
+    return true
+  end
+  local found, added = pcall(vim.treesitter.language.add, 'markdown')
+  return found and (added or vim.fn.has('nvim-0.11') == 0)
+end
+
 ---@param client table
 ---@param bufnr integer
 ---@param code string
 local function show(client, bufnr, code)
   requests.ask(client, bufnr, 'explain', { code }, function(text)
     local lines = vim.split(text, '\n', { trimempty = true })
-    vim.lsp.util.open_floating_preview(lines, 'markdown', {
+    local rendered = renders_markdown()
+    local buffer = vim.lsp.util.open_floating_preview(lines, rendered and 'markdown' or '', {
       border = 'rounded',
       focus_id = 'duizhao.explain',
       max_width = 88,
       wrap = true,
     })
+    if not rendered then
+      vim.bo[buffer].syntax = 'markdown'
+    end
   end)
 end
 

@@ -1,0 +1,48 @@
+-- Neovim 0.11: quick fixes, renaming and hovering by Neovim's own keys.
+local checks, typist = require('checks'), require('typist')
+
+typist.start()
+typist.open('mending.md', {
+  '# 南岭水务所自查整改报告😋',
+  '',
+  '## 一、存在的问题',
+  '',
+  '### （一）巡库记录不全',
+  '',
+  '### （二）闸门漏水',
+  '',
+  '## 一、整改措施',
+  '',
+  '针对问题（二），更换闸门。',
+})
+typist.wait_for_findings('the number used twice is marked', { 'numbering/duplicate 一、' })
+typist.type('9G0wgra')
+typist.wait_for('the quick fixes are offered', '1: ')
+typist.type('1<CR>')
+checks.wait('the first one makes it 二、', function()
+  return typist.text()[9] == '## 二、整改措施'
+end, typist.screen)
+typist.wait_for_findings('and the finding is gone', {})
+
+typist.type('7G0f二grn')
+typist.wait_for('a new number is asked for', 'New Name')
+typist.type('<C-u>三<CR>')
+checks.wait('the reference goes along', function()
+  return typist.text()[11]:find('针对问题（三）', 1, true)
+end, typist.screen)
+typist.type('u')
+checks.wait('undone', function()
+  return typist.text()[7]:find('（二）', 1, true)
+end, typist.screen)
+
+typist.type('7G0f闸K')
+typist.wait_for('hovering shows what answers the problem', '更换闸门')
+checks.wait('in a window above the text', function()
+  return typist.lua([[
+    for _, each in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(each).relative ~= '' then return true end
+    end
+    return false
+  ]])
+end)
+typist.quit()
