@@ -92,6 +92,7 @@ class Page {
   private readonly heading = element("h1", {});
   private readonly exporting: HTMLButtonElement;
   private readonly notice = element("div", { class: "notice", role: "status", hidden: "" });
+  private readonly filters: HTMLElement;
   private readonly filter: HTMLElement;
   private readonly count = element("span", { class: "count", role: "status" });
   private readonly main = element("main", {});
@@ -111,9 +112,10 @@ class Page {
     this.exporting = element("button", { class: "export", type: "button" }, strings.exportLedger);
     this.exporting.addEventListener("click", () => editor.postMessage({ type: "export" }));
     this.filter = element("div", { class: "filter", role: "group", "aria-label": strings.filter });
-    const bar = element("nav", { class: "bar" }, this.filter, this.count);
+    this.filters = element("nav", {}, this.filter, this.count);
+    const bar = element("div", { class: "bar" }, this.notice, this.filters);
     const header = element("header", {}, this.heading, this.exporting);
-    document.body.replaceChildren(header, this.notice, bar, this.main);
+    document.body.replaceChildren(header, bar, this.main);
     new ResizeObserver(() => {
       document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
     }).observe(bar);
@@ -187,7 +189,7 @@ class Page {
     });
     const active = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.state : undefined;
     this.filter.replaceChildren(this.chip(this.strings.all, rows.length, ""), ...buttons);
-    this.filter.parentElement?.toggleAttribute("hidden", buttons.length < 2);
+    this.filters.hidden = buttons.length < 2;
     if (active !== undefined) {
       this.chips()
         .find((each) => each.dataset.state === active)

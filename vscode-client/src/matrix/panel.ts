@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { activeDraft } from "../drafts";
 import type { MatrixData } from "./data";
 import { Latest } from "./latest";
 import type { FromPage, Kept, Notice, Strings, ToPage } from "./messages";
@@ -40,9 +41,9 @@ export function registerMatrix(context: vscode.ExtensionContext, server: MatrixS
   context.subscriptions.push(
     mark,
     vscode.commands.registerCommand("duizhao.matrix", (given?: unknown) => {
-      const uri = given instanceof vscode.Uri ? given : activeDraft();
+      const uri = given instanceof vscode.Uri ? given : activeDraft()?.uri;
       if (!uri) {
-        void vscode.window.showInformationMessage(vscode.l10n.t("Open a Markdown draft to see its matrix."));
+        void vscode.window.showInformationMessage(vscode.l10n.t("Open a Markdown draft first."));
         return;
       }
       const known = [...panels].find((panel) => panel.isOf(uri));
@@ -65,11 +66,6 @@ export function registerMatrix(context: vscode.ExtensionContext, server: MatrixS
       },
     }),
   );
-}
-
-function activeDraft(): vscode.Uri | undefined {
-  const active = vscode.window.activeTextEditor?.document;
-  return active?.languageId === "markdown" ? active.uri : undefined;
 }
 
 function optionsOf(assets: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
