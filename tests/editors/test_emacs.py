@@ -2,9 +2,7 @@
 its init.el is what `duizhao editor emacs` prints.
 """
 
-import fcntl
 import os
-import pty
 import re
 import shutil
 import signal
@@ -12,7 +10,6 @@ import socket
 import struct
 import subprocess
 import sys
-import termios
 import threading
 import time
 from contextlib import suppress
@@ -21,6 +18,7 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.editors
+fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
 
 SCRIPTS = Path(__file__).with_name("emacs")
 SHOWCASE = Path(__file__).parent.parent / "drafts" / "showcase.md"
@@ -32,8 +30,8 @@ NEEDED = "apt-get install emacs-nox elpa-eglot elpa-markdown-mode"
 def emacs() -> str:
     """An Emacs that has eglot and markdown-mode."""
     found = shutil.which("emacs")
-    if found is None:
-        pytest.skip(f"no Emacs: {NEEDED}")
+    if found is None or shutil.which("setsid") is None:
+        pytest.skip(f"no Emacs, or no setsid: {NEEDED} util-linux")
     packages = "(progn (package-activate-all) (require 'eglot) (require 'markdown-mode))"
     asked = subprocess.run([found, "--batch", "--eval", packages], capture_output=True, text=True, check=False)
     if asked.returncode != 0:
@@ -77,13 +75,12 @@ def _run_in_terminal(command: list[str], folder: Path, environment: dict[str, st
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))
     process = subprocess.Popen(
-        ["setsid", "--ctty", "--wait", *command],
+        ["setsid", "--ctty", *command],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         cwd=folder,
         env={**environment, "TERM": "xterm"},
-        start_new_session=True,
     )
     os.close(theirs)
     shown = bytearray()
