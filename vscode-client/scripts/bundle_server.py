@@ -128,7 +128,7 @@ def schema(bundled: Path, kind: str, language: str) -> str:
     """The JSON Schema of a kind of file as the bundled server prints it, as proof that it starts."""
     command = [sys.executable, "-B", "-P", "-S", "-s", "-m", "duizhao", "schema", kind, "--lang", language]
     environment = {**os.environ, "PYTHONPATH": str(bundled), "PYTHONUTF8": "1"}
-    done = subprocess.run(command, env=environment, cwd=bundled, check=True, capture_output=True, encoding="utf-8")
+    done = subprocess.run(command, env=environment, cwd=bundled, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     return done.stdout
 
 
