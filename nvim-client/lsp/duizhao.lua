@@ -1,7 +1,5 @@
 ---@brief
 ---
---- https://pypi.org/project/duizhao/
----
 --- `duizhao`, a language server for structured reports in Markdown, Chinese first: outline and numbering, set phrases,
 --- and whether every problem has its cause and its measure. It can be installed with `pip`:
 ---

@@ -1,5 +1,5 @@
-"""The Neovim plugin in real Neovims: every script in `nvim_client/test_*.lua` types into one of its own, of each version
-at hand. `DUIZHAO_NEOVIMS` names further ones, separated as PATH is.
+"""The Neovim plugin in real Neovims: every script in `nvim_client/test_*.lua` types into one of its own, of each
+version at hand. `DUIZHAO_NEOVIMS` names further ones, separated as PATH is.
 """
 
 import os

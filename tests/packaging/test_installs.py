@@ -55,3 +55,12 @@ def test_the_wheel_has_the_packs_once(built: Path):
     assert names.count("duizhao/packs/gongwen/base.yaml") == 1
     assert not any(name.startswith("rules/") for name in names)
     assert "duizhao/py.typed" in names
+
+
+def test_the_wheel_has_the_neovim_plugin(built: Path):
+    import zipfile
+
+    names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
+    for each in ("plugin/duizhao.lua", "lsp/duizhao.lua", "lua/duizhao/commands/matrix.lua", "doc/tags"):
+        assert names.count(f"duizhao/nvim/{each}") == 1
+    assert not any(name.startswith("nvim-client/") for name in names)

@@ -55,6 +55,7 @@ end
 --- of the server hold at once, what concerns a buffer from the next time the server attaches.
 ---@param given? table see |duizhao-options|
 function M.setup(given)
+  vim.cmd('runtime plugin/duizhao.lua') -- where a plugin manager came too late to
   options.take(given)
   local group = vim.api.nvim_create_augroup('duizhao', {})
   if vim.fn.exists('##LspAttach') == 1 then
