@@ -137,6 +137,17 @@ def test_vscode_takes_it() -> None:
     assert json_of(uncommented(snippet("vscode", "zh", HERE), "//")) == own | shown
 
 
+def test_vscode_has_these_settings() -> None:
+    extension = Path(__file__).parents[2] / "vscode-client" / "package.json"
+    if not extension.exists():
+        pytest.skip("the extension is not part of this distribution")
+    known = json.loads(extension.read_text("utf-8"))["contributes"]["configuration"]["properties"]
+    shown = json_of(uncommented(snippet("vscode", "zh", HERE), "//"))
+    assert isinstance(shown, dict)
+    assert set(shown) <= set(known)
+    assert shown["duizhao.server"] in known["duizhao.server"]["enum"]
+
+
 def test_the_settings_shown_are_those_that_there_are() -> None:
     settings, problems = read_settings(ALL_SETTINGS)
     assert problems == ()
