@@ -38,6 +38,8 @@ before("open VS Code", async function () {
   this.timeout(90_000);
   browser = await startBrowser({ width: 1280, height: 800 });
   opened = await Workbench.start(browser.context, environment("URL"), environment("FOLDER"));
+  await opened.open("周报.md");
+  await opened.ready("工作周报");
 });
 
 afterEach(async function () {

@@ -253,9 +253,14 @@ export class Workbench {
     return (await this.page.locator("#status\\.editor\\.selection").textContent()) ?? "";
   }
 
-  /** What is written on the status item of the extension. */
-  async status(): Promise<string> {
-    return (await this.texts("[id^='duizhao.duizhao']")).join(" ");
+  /** The status item of the extension. */
+  get status(): Locator {
+    return this.page.locator("[id='duizhao.duizhao.duizhao.status']");
+  }
+
+  /** Waits until the server has said that the draft that is shown is of this kind. */
+  async ready(kind: string): Promise<void> {
+    await this.status.filter({ hasText: kind }).waitFor();
   }
 
   /** Rests the mouse on `words`. */
