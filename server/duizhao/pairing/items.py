@@ -2,20 +2,19 @@
 lists in whatever form its author chose.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from duizhao.document import Document, Heading, Kind, Label, Section, System, heading_span
-from duizhao.document.numbering import read_number
 from duizhao.document.references import Reference, ReferenceKind
 from duizhao.document.tags import Tag, TagKind
-from duizhao.document.units import Cell, Unit, UnitForm, head_of, sentence_end
+from duizhao.document.units import Unit, UnitForm, head_of, sentence_end
+from duizhao.pairing.growing import Growing, Owners
 from duizhao.pairing.labels import FieldKind, field_of, role_of
 from duizhao.pairing.mentions import mentions_of
 from duizhao.pairing.model import Evidence, Field, Form, Group, Item, Link, Role
 from duizhao.pairing.roles import RoleSection, is_numbered_problem
+from duizhao.pairing.table_rows import NO_PROBLEM, TableRow
 from duizhao.text import Span
 
 PARTNERS: tuple[Role, ...] = ("cause", "measure", "follow-up")
@@ -36,36 +35,13 @@ class Listing(NamedTuple):
     astray: bool
 
 
-@dataclass(slots=True, eq=False)
-class _Growing:
-    """An item that is being read."""
-
-    role: Role
-    form: Form
-    section: int
-    span: Span
-    start: int
-    end: int
-    ordinal: int | None
-    style: str
-    head: str
-    group: int
-    parent: "_Growing | None"
-    past: bool
-    fields: list[Field] = field(default_factory=list)
-    tags: list[Tag] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    row: int = -1
-    """Where its table begins, for a row."""
-
-
 class _Context(NamedTuple):
     """What a section stands in: a role section, the innermost item, and whether that is a part of an item in which
     nothing is listed any more.
     """
 
     group: int | None = None
-    item: _Growing | None = None
+    item: Growing | None = None
     sealed: bool = False
 
 
@@ -81,9 +57,9 @@ class _Reading:
         self.document = document
         self.role_sections = role_sections
         self.groups: list[Group] = []
-        self.items: list[_Growing] = []
-        self.links: list[tuple[_Growing, _Growing, Evidence]] = []
-        self.lacking: list[tuple[_Growing, Role]] = []
+        self.items: list[Growing] = []
+        self.links: list[tuple[Growing, Growing, Evidence]] = []
+        self.lacking: list[tuple[Growing, Role]] = []
         self.astray = False
         self._implied: dict[int, int] = {}
 
@@ -97,7 +73,7 @@ class _Reading:
             _Body(self, index, section, context).read()
         order = {id(item): place for place, item in enumerate(self.items)}
         return Listing(
-            tuple([_done(item, order) for item in self.items]),
+            tuple([item.done(order) for item in self.items]),
             tuple(self.groups),
             tuple([Link(order[id(p)], order[id(q)], evidence) for p, q, evidence in self.links]),
             frozenset([(order[id(item)], role) for item, role in self.lacking]),
@@ -136,13 +112,13 @@ class _Reading:
             return _Context(around.group, item, sealed=True)
         return _Context(around.group, self._headed(index, heading, group.role, around))
 
-    def _headed(self, index: int, heading: Heading, role: Role, around: _Context) -> _Growing:
+    def _headed(self, index: int, heading: Heading, role: Role, around: _Context) -> Growing:
         assert around.group is not None
         stop = self.document.outline.end(index)
         starts = self.document.starts
         number = heading.number
         return self.add(
-            _Growing(
+            Growing(
                 role,
                 Form.HEADING,
                 index,
@@ -158,7 +134,7 @@ class _Reading:
             )
         )
 
-    def add(self, item: _Growing) -> _Growing:
+    def add(self, item: Growing) -> Growing:
         self.items.append(item)
         return item
 
@@ -185,18 +161,16 @@ class _Body:
         self.group = context.group
         self.host = context.item
         self.sealed = context.sealed
-        self.record: _Growing | None = None
+        self.record: Growing | None = None
         """The labelled problem whose fields are being read."""
-        self.latest: _Growing | None = None
+        self.latest: Growing | None = None
         """What a field such as 责任人 belongs to."""
-        self.open: list[_Growing] = []
+        self.open: list[Growing] = []
         """List items and run members that the reading is in."""
         self.skipped_to = 0
         self.successor = self.host
         """The numbered heading, or the list item, that the next list item may be the sister of."""
-        self.own: list[_Growing] = []
-        self.table = -1
-        self.table_end = -1
+        self.own: list[Growing] = []
 
     def read(self) -> None:
         facts, traces = self.section.facts, self.section.traces
@@ -252,7 +226,7 @@ class _Body:
         if not label.opens_line and (self.record is None or role == "problem"):
             return
         if role == "problem":
-            if label.value.strip("。. ") in _NO_PROBLEM and label.value:
+            if label.value.strip("。. ") in NO_PROBLEM and label.value:
                 self._close_record(label.span.start)
                 return
             if group.role in ("problem", "follow-up") and (self.host is None or self.host.role == group.role):
@@ -279,7 +253,7 @@ class _Body:
         self.latest = item
         self.skipped_to = max(self.skipped_to, end)
 
-    def _opens(self, unit: _Growing, label: Label) -> bool:
+    def _opens(self, unit: Growing, label: Label) -> bool:
         """Whether a label stands at the very start of a list item."""
         return label.span.start - unit.start <= _LABEL_OPENS_WITHIN
 
@@ -329,75 +303,48 @@ class _Body:
 
     def _row(self, unit: Unit) -> None:
         """A table row is a record if its columns say whose text stands in them."""
-        roles = [role_of(cell.header) for cell in unit.cells]
-        named = {role for role in roles if role}
-        if not named or self.sealed:
+        row = TableRow.of(unit)
+        if not row.cells or self.sealed:
             return
         if self.group is None:
-            if "problem" not in named or len(named) < 2:
+            if "problem" not in row.cells or len(row.cells) < 2:
                 return
             self.group = self.reading.implied_group(self.index)
-        if unit.extent.start > self.table_end + 1:
-            self.table = unit.extent.start
-        self.table_end = unit.extent.end + 1
-        by_role: dict[Role, Cell] = {}
-        for role, cell in zip(roles, unit.cells, strict=True):
-            if role is not None:
-                by_role.setdefault(role, cell)
-        group = self.reading.groups[self.group]
-        main: Role = group.role
-        if main == "follow-up" and "problem" in by_role:
-            main = "problem"
-        elif main not in by_role:
-            main = next((role for role in ("problem", "measure", "cause", "follow-up") if role in by_role), main)
-        if by_role[main].text.strip("。.") in _NO_PROBLEM or _is_no_record(unit):
+        main = row.main(self.reading.groups[self.group].role)
+        if not row.is_record(main):
             return
-        item = self._of_cell(by_role[main], unit, main, self.host)
-        item.row = self.table
-        self._properties(item, unit)
-        for role, cell in by_role.items():
+        item = self._of_cell(row, main, self.host)
+        for role, cell in row.cells.items():
             if role == main:
                 continue
             if main != "problem":
                 if role == "problem" and cell.text:
                     item.references += mentions_of(cell.text, cell.span)
-            elif cell.text and cell.text not in _NOTHING:
-                partner = self._of_cell(cell, unit, role, item)
+            elif row.is_filled(role):
+                partner = self._of_cell(row, role, item)
                 self.reading.links.append((item, partner, Evidence.ROW))
-                self._properties(partner, unit)
             else:
                 self.reading.lacking.append((item, role))
 
-    def _of_cell(self, cell: Cell, unit: Unit, role: Role, parent: _Growing | None) -> _Growing:
-        ordinal = next(
-            (
-                int(each.text)
-                for each in unit.cells
-                if field_of(each.header) is FieldKind.NUMBER and each.text.isdecimal()
-            ),
-            None,
-        )
+    def _of_cell(self, row: TableRow, role: Role, parent: Growing | None) -> Growing:
+        cell = row.cells[role]
         whole = role == "problem" or parent is None or parent.form is not Form.ROW
-        start, end = (unit.extent.start, unit.extent.end) if whole else cell.span
-        return self._new(role, Form.ROW, cell.span, start, end, ordinal, "|", head_of(cell.text), parent)
-
-    def _properties(self, item: _Growing, unit: Unit) -> None:
-        for cell in unit.cells:
-            kind = field_of(cell.header)
-            if kind is None or not cell.text:
-                continue
-            if kind is FieldKind.ANSWERS and item.role != "problem":
-                item.references += mentions_of(cell.text, cell.span)
+        start, end = row.extent if whole else cell.span
+        item = self._new(role, Form.ROW, cell.span, start, end, row.ordinal, "|", head_of(cell.text), parent)
+        for kind, each in row.properties:
+            if kind is FieldKind.ANSWERS and role != "problem":
+                item.references += mentions_of(each.text, each.span)
             else:
-                item.fields.append(Field(cell.header, cell.text, cell.span))
+                item.fields.append(Field(each.header, each.text, each.span))
+        return item
 
     def _new(
         self, role: Role, form: Form, span: Span, start: int, end: int, ordinal: int | None, style: str, head: str,
-        parent: _Growing | None,
-    ) -> _Growing:  # fmt: skip
+        parent: Growing | None,
+    ) -> Growing:  # fmt: skip
         assert self.group is not None
         past = self.reading.groups[self.group].past
-        item = _Growing(role, form, self.index, span, start, end, ordinal, style, head, self.group, parent, past)
+        item = Growing(role, form, self.index, span, start, end, ordinal, style, head, self.group, parent, past)
         self.own.append(item)
         return self.reading.add(item)
 
@@ -411,7 +358,7 @@ class _Body:
         """
         if self.group is None:
             return
-        owners = _Owners(self.own, self.host, self.section.text)
+        owners = Owners(self.own, self.host, self.section.text)
         tagged = [
             (tag, owner)
             for tag in sorted(tags, key=lambda each: each.span)
@@ -423,38 +370,10 @@ class _Body:
             while len(members) == 1 and whole.form is Form.RUN_MEMBER and whole.parent is not None:
                 whole = whole.parent
             whole.tags.append(tag)
-        owners = _Owners(self.own, self.host, self.section.text)
+        owners = Owners(self.own, self.host, self.section.text)
         for reference in sorted(references, key=lambda each: each.span):
             if (owner := owners.of(reference.span.start)) is not None:
                 owner.references.append(reference)
-
-
-class _Owners:
-    """Which item a place in one section belongs to; asked for places in rising order."""
-
-    def __init__(self, own: Sequence[_Growing], host: _Growing | None, text: str) -> None:
-        self._waiting = sorted(own, key=lambda item: (item.start, -item.end), reverse=True)
-        self._stack: list[_Growing] = []
-        self._left: _Growing | None = None
-        self._host = host
-        self._text = text
-
-    def of(self, offset: int, *, directly_behind: bool = False) -> _Growing | None:
-        while self._waiting and self._waiting[-1].start <= offset:
-            item = self._waiting.pop()
-            self._close(item.start)
-            self._stack.append(item)
-        self._close(offset)
-        if self._stack:
-            return self._stack[-1]
-        left = self._left
-        if directly_behind and left is not None and not self._text[left.end : offset].strip():
-            return left
-        return self._host
-
-    def _close(self, offset: int) -> None:
-        while self._stack and self._stack[-1].end <= offset:
-            self._left = self._stack.pop()
 
 
 def _is_record(labels: Sequence[Label]) -> bool:
@@ -463,38 +382,10 @@ def _is_record(labels: Sequence[Label]) -> bool:
     return "problem" in roles and len(roles & {"cause", "measure", "follow-up"}) > 0
 
 
-def _goes_on(before: _Growing, unit: Unit) -> bool:
+def _goes_on(before: Growing, unit: Unit) -> bool:
     """Whether a list item counts on from what stands before it: a list item, or a heading that 1. …。 was read as."""
     if unit.form is not UnitForm.LIST_ITEM or unit.ordinal is None or unit.ordinal != (before.ordinal or 0) + 1:
         return False
     if before.form is Form.HEADING:
         return before.style in {system.value for system in _DIGITS}
     return before.form is Form.LIST_ITEM and before.style == unit.style
-
-
-def _is_no_record(unit: Unit) -> bool:
-    """Whether a table row holds a total, a remark, a signature, or the heading of those below it."""
-    texts = [cell.text for cell in unit.cells if cell.text]
-    if any(_TOTAL.fullmatch(text) for text in texts):
-        return True
-    if len(set(texts)) == 1 and (len(texts) > 1 or (len(unit.cells) > 2 and read_number(texts[0]) is not None)):
-        return True
-    numbers = [cell.text for cell in unit.cells if field_of(cell.header) is FieldKind.NUMBER and cell.text]
-    return bool(numbers) and not any(_ROW_NUMBER.fullmatch(number) for number in numbers)
-
-
-_TOTAL = re.compile(r"(?:合\s*计|小\s*计|总\s*计|共\s*\d+.{0,8})[：:]?|total", re.IGNORECASE)
-_ROW_NUMBER = re.compile(
-    r"[（(]?(?:\d{1,4}(?:\.\d{1,3})*|[一二三四五六七八九十]{1,3}|[A-Za-z]{1,8}[-_]?\d{1,4})[）)]?[.、．]?"
-)
-_NO_PROBLEM = frozenset({"", "无", "未发现", "暂无", "没有", "/", "-", "—", "——", "None", "none", "N/A", "n/a"})
-_NOTHING = frozenset("-—/无") | {"——", "N/A", "n/a"}
-
-
-def _done(item: _Growing, order: Mapping[int, int]) -> Item:
-    parent = item.parent
-    return Item(
-        item.role, item.form, item.section, item.span, item.start, item.end, item.ordinal, item.style, item.head,
-        item.group, order[id(parent)] if parent is not None else None, past=item.past, fields=tuple(item.fields),
-        tags=tuple(item.tags), references=tuple(item.references),
-    )  # fmt: skip
