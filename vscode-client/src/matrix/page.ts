@@ -384,19 +384,25 @@ class Row {
     const { row } = this;
     const lacking = row.measures.length + row.followUps.length === 0;
     const lacked = lacking ? this.shown.find((cell) => cell === "measures" || cell === "followUps") : undefined;
+    const reasoned = row.problem ? lacked : "problem";
     const bare = lacking && row.causes.length === 0 ? " bare" : "";
-    const [first, ...answers] = this.shown.map((cell, index) => this.cell(cell, index, cell === lacked));
+    const [first, ...answers] = this.shown.map((cell, index) => {
+      const made = this.cell(cell, cell === reasoned ? row.remark : "");
+      made.classList.toggle("empty", entriesIn(row, cell).length === 0 && cell !== lacked);
+      made.style.setProperty("--cell", String(index + 2));
+      return made;
+    });
     return element(
       "li",
       { class: `row ${row.tone}${bare}`, "data-name": this.name, "data-state": row.state },
-      this.head(),
+      this.head(reasoned ? "" : row.remark),
       first ?? "",
       element("div", { class: "answers" }, ...answers),
     );
   }
 
-  private head(): HTMLElement {
-    const { number, stateName, tone, remark } = this.row;
+  private head(remark: string): HTMLElement {
+    const { number, stateName, tone } = this.row;
     const state = element("span", { class: "state" }, element("span", { class: `dot ${tone}` }), stateName);
     const made = element("div", { class: "head" });
     if (number !== null) {
@@ -409,15 +415,14 @@ class Row {
     return made;
   }
 
-  /** A cell; one that is empty and not lacked is of no interest where cells stand below each other. */
-  private cell(cell: Cell, index: number, lacked: boolean): HTMLElement {
+  /** A cell with what stands in it, or why nothing does. */
+  private cell(cell: Cell, remark: string): HTMLElement {
     const entries = entriesIn(this.row, cell);
-    const several = entries.length > 1 ? " several" : "";
-    const empty = entries.length === 0 && !lacked ? " empty" : "";
-    const made = element("div", { class: `cell ${cell}${several}${empty}` });
-    made.style.setProperty("--cell", String(index + 2));
+    const made = element("div", { class: `cell ${cell}${entries.length > 1 ? " several" : ""}` });
     made.append(element("span", { class: "label" }, this.columnName(cell)));
-    if (entries.length === 0) {
+    if (remark) {
+      made.append(element("p", { class: "remark" }, remark));
+    } else if (entries.length === 0) {
       made.append(element("span", { class: "none", "aria-hidden": "true" }, "—"));
     }
     made.append(...entries.map((entry) => this.entry(entry)));
