@@ -191,7 +191,7 @@ async def test_it_runs_as_the_extension_starts_it(
 
 def test_it_is_source_only(bundled: Path) -> None:
     files = [path for path in bundled.rglob("*") if path.is_file()]
-    assert {path.suffix for path in files if bundled / "duizhao" not in path.parents} == {".py", ".txt"}
+    assert {path.suffix for path in files} == {".py", ".md", ".yaml", ".txt", ".css", ".js"}
     assert [path for path in files if b"\0" in path.read_bytes()] == []
 
 
@@ -242,6 +242,8 @@ def test_the_extension_holds_the_server_and_nothing_needless() -> None:
         "bundled/jieba/dict.txt",
         "bundled/THIRD-PARTY-NOTICES.txt",
         "schemas/project.json",
+        "walkthrough/begin.md",
+        "walkthrough/matrix.zh-cn.md",
         "schemas/pack.zh-cn.json",
     ):
         assert needed in names

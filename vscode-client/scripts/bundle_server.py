@@ -5,7 +5,8 @@ it Python source that runs under any Python from 3.11 on) and `schemas/` (JSON S
     python scripts/bundle_server.py --renew   pins the newest versions that fit, in requirements*.txt
 
 The packages are those of pyproject.toml but for `rich` and what it brings: only the table that `duizhao matrix` draws
-in a terminal needs it, and `duizhao serve` never draws one.
+in a terminal needs it, and `duizhao serve` never draws one. `duizhao editor` and the Neovim plugin are left out, too;
+all other commands work from the bundle.
 """
 
 import argparse
@@ -49,6 +50,8 @@ TRIMMED = (
     "**/py.typed",
     "**/tests",
     "_yaml",
+    "duizhao/editors",  # what other editors are told and given
+    "duizhao/nvim",
     "jieba/analyse",
     "jieba/lac_small",
     "jieba/posseg",
