@@ -6,15 +6,7 @@ vim.lsp.config('duizhao', {
   cmd = { "PROGRAM", 'serve' },
   filetypes = { 'markdown' },
   root_markers = { 'duizhao.yaml', '.git' },
-  settings = {
-    duizhao = {
-      -- language = 'zh',
-      -- stage = 'draft',
-      -- report = 'minzhu/2021-geren',
-      -- packs = { 'our-packs' },
-      -- rules = { ['numbering/gap'] = 'error' },
-      -- pause = 700,
-    },
-  },
+  -- settings = { duizhao = { language = 'zh', stage = 'draft', report = 'minzhu/2021-geren', packs = { 'our-packs' },
+  --                          rules = { ['numbering/gap'] = 'error' }, pause = 700 } },
 })
 vim.lsp.enable('duizhao')
