@@ -17,6 +17,7 @@ async function runUiTests(vscode: Vscode, grep: string | undefined): Promise<Cou
   process.env.DUIZHAO_TEST_URL = vscode.url;
   process.env.DUIZHAO_TEST_FOLDER = vscode.folder;
   process.env.DUIZHAO_TEST_SETTINGS = vscode.settingsFile;
+  process.env.DUIZHAO_TEST_SCRATCH = vscode.scratch;
   process.env.DUIZHAO_TEST_SHOTS = path.join(CLIENT, "test", "screenshots");
   const mocha = new Mocha({ ui: "bdd", timeout: 40_000, slow: 10_000, ...(grep === undefined ? {} : { grep }) });
   mocha.addFile(path.join(TESTS, "ui.js"));

@@ -2,3 +2,4 @@
 import "./drafts.test";
 import "./completion.test";
 import "./answers.test";
+import "./changes.test";

@@ -27,6 +27,11 @@ export function settingsFile(): string {
   return environment("SETTINGS");
 }
 
+/** The folder that only the VS Code under test knows of. */
+export function scratch(): string {
+  return environment("SCRATCH");
+}
+
 /** Keeps a picture of the window, or of a part of it, under `name`. */
 export async function picture(name: string, clip?: Area): Promise<void> {
   const folder = environment("SHOTS");

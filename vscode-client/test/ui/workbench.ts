@@ -74,7 +74,12 @@ export class Workbench {
     await row.click();
   }
 
-  /** Selects in an open quick pick. */
+  /** What an open quick pick offers. */
+  async choices(): Promise<string[]> {
+    return this.texts(".quick-input-list .monaco-list-row");
+  }
+
+  /** Chooses in an open quick pick. */
   async pick(label: string | RegExp): Promise<void> {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: label }).first().click();
   }
@@ -158,7 +163,7 @@ export class Workbench {
     await eventually(async () => {
       await this.leave();
       const { x, y, width, height } = await this.box();
-      await this.page.mouse.click(x + width * 0.6, y + height - 20);
+      await this.page.mouse.click(x + width * 0.3, y + height - 20); // notifications are on the right
       await this.page.keyboard.press("Control+End");
       const cursor = await this.cursor();
       const lines = await this.editor
@@ -306,6 +311,21 @@ export class Workbench {
   async suggestions(): Promise<string[]> {
     await this.page.locator(".suggest-widget.visible .monaco-list-row").first().waitFor();
     return this.texts(".suggest-widget.visible .monaco-list-row .label-name");
+  }
+
+  /** Writes `text` over all that the editor holds, and saves it. */
+  async rewrite(text: string): Promise<void> {
+    await this.page.keyboard.press("Control+A");
+    await this.page.keyboard.insertText(text);
+    await this.save();
+  }
+
+  /** What notifications say; they are closed then. */
+  async notifications(): Promise<string> {
+    await this.page.locator(".notification-list-item").first().waitFor();
+    const said = (await this.texts(".notification-list-item .notification-list-item-message")).join("\n");
+    await this.command("Notifications: Clear All Notifications");
+    return said;
   }
 
   /** Saves the file that is shown, and waits until it is. */
