@@ -113,6 +113,22 @@ async def test_relative_folders_of_packs_are_in_the_workspace_wherever_the_serve
         assert (await ed.command("duizhao.showReportKind", buffer.uri))["title"] == "我的"
 
 
+async def test_an_empty_table_of_lua_sets_nothing_and_is_no_mistake(project: Path) -> None:
+    async with editor(CLIENTS["neovim"](), project, options=[], configuration={"duizhao": []}) as ed:
+        assert await ed.shown(ed.open(WHOLE)) == [DUPLICATE]
+        await ed.settled()
+        assert messages(ed) == []
+
+
+async def test_files_that_nobody_asks_for_are_not_watched(project: Path) -> None:
+    method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    for client, globs in [("vscode", 3), ("vscode-1.65", 1)]:
+        async with editor(CLIENTS[client](), project, configuration={}) as ed:
+            await ed.wait_until(lambda ed=ed: ed.registered.get(method))
+            (options,) = ed.registered[method]
+            assert len(options["watchers"]) == globs
+
+
 @pytest.mark.parametrize("wrapped", [True, False])
 async def test_settings_may_come_unasked(project: Path, wrapped: bool) -> None:
     off = {"rules": {"numbering/duplicate": "off"}}

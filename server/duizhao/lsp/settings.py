@@ -50,7 +50,7 @@ class _Partly(NamedTuple):
 
 def read_settings(value: object) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in a JSON value; what is wrong in it keeps its default and is told."""
-    if value is None:
+    if value is None or value == []:  # Lua has one type for both, and an empty table may arrive as a list
         return Settings(), ()
     if not isinstance(value, Mapping):
         return Settings(), (_expected("", "一个对象", "an object", value),)

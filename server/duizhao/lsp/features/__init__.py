@@ -47,4 +47,4 @@ def register_features(server: "DuizhaoServer", client: ClientProfile) -> None:
     if client.pull_diagnostics and client.refresh_diagnostics:
         configuration.register(server, workspace_diagnostic.register(server))
     else:
-        configuration.register(server, lambda: None)
+        configuration.register(server, None)

@@ -31,19 +31,25 @@ _LOOK_EVERY = 2.0
 """Seconds."""
 
 
-def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> None:
-    """`drafts_changed` is called when files that no editor shows may have to be judged anew."""
+def register(server: "DuizhaoServer", drafts_changed: Callable[[], None] | None) -> None:
+    """`drafts_changed` is called when files that no editor shows may have to be judged anew; None where nobody asks for
+    these.
+    """
     session = server.session
     client = session.client
     initial = session.settings
     watched: set[Path] = set()
     numbers = count(1)
 
+    def judge_drafts() -> None:
+        if drafts_changed is not None:
+            drafts_changed()
+
     def take(value: object) -> None:
         settings, problems = settings_over(initial, value)
         if settings != session.settings:
             server.configure(settings, problems)
-            drafts_changed()
+            judge_drafts()
         else:
             server.complain(problems)
 
@@ -94,7 +100,7 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
                 types.WORKSPACE_DID_CHANGE_CONFIGURATION,
                 types.DidChangeConfigurationRegistrationOptions(section=SECTION),
             )
-        await watch([_RULE_FILES, *_DRAFTS])
+        await watch([_RULE_FILES] if drafts_changed is None else [_RULE_FILES, *_DRAFTS])
         await watch_pack_folders()
         if client.configuration:
             await ask_for_settings()
@@ -112,13 +118,13 @@ def register(server: "DuizhaoServer", drafts_changed: Callable[[], None]) -> Non
     def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
         if any(change.uri.endswith(_RULE_ENDINGS) for change in params.changes):
             server.configure(session.settings, ())
-        drafts_changed()
+        judge_drafts()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def did_change_workspace_folders(_: types.DidChangeWorkspaceFoldersParams) -> None:
         uris = server.workspace.folders or {}
         server.roots = tuple(path for uri in uris if (path := path_of(uri)))
-        drafts_changed()
+        judge_drafts()
 
 
 def settings_over(initial: Settings, value: object) -> tuple[Settings, tuple[Problem, ...]]:
