@@ -24,15 +24,22 @@ local GROUPS = {
 ---@field buffer integer
 ---@field data table
 ---@field layout duizhao.Layout
+---@field width integer that it is laid out for
 
 ---@type table<integer, duizhao.View> by draft
 local views = {}
 
 ---@param view duizhao.View
-local function draw(view)
+---@return integer
+local function width_of(view)
   local window = vim.fn.bufwinid(view.buffer)
-  local width = window ~= -1 and vim.api.nvim_win_get_width(window) or vim.o.columns
-  view.layout = layouts.lay_out(view.data, width - 1)
+  return window ~= -1 and vim.api.nvim_win_get_width(window) or vim.o.columns
+end
+
+---@param view duizhao.View
+local function draw(view)
+  view.width = width_of(view)
+  view.layout = layouts.lay_out(view.data, view.width - 1)
   vim.bo[view.buffer].modifiable = true
   vim.api.nvim_buf_set_lines(view.buffer, 0, -1, true, view.layout.lines)
   vim.bo[view.buffer].modifiable = false
@@ -94,6 +101,11 @@ local function follow(view)
     on_reload = function()
       settled()
     end,
+    on_detach = vim.schedule_wrap(function()
+      if views[view.draft] == view then
+        vim.api.nvim_buf_delete(view.buffer, {})
+      end
+    end),
   })
 end
 
@@ -110,7 +122,9 @@ local function keep(view)
       if views[view.draft] ~= view then
         return true
       end
-      draw(view)
+      if view.width ~= width_of(view) then
+        draw(view)
+      end
     end,
   })
   local function map(key, run)
@@ -141,7 +155,7 @@ local function open(draft, data)
   for option, value in pairs({ wrap = false, number = false, relativenumber = false, signcolumn = 'no', list = false }) do
     vim.api.nvim_win_set_option(0, option, value)
   end
-  local view = { draft = draft, buffer = buffer, data = data, layout = layouts.lay_out(data, vim.o.columns) }
+  local view = { draft = draft, buffer = buffer, data = data, layout = layouts.lay_out(data, vim.o.columns), width = 0 }
   views[draft] = view
   keep(view)
   draw(view)

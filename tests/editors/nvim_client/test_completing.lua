@@ -57,5 +57,14 @@ if modern then
   checks.wait('taken, it is in the text', function()
     return typist.line() == '要坚持“四个服从”'
   end, typist.screen)
+  typist.type('<Esc>Go<CR>要坚持从群众中')
+  local phrase = '从群众中来、到群众中去'
+  checks.wait('so is one that no mark announces', function()
+    return vim.tbl_contains(offered(), phrase)
+  end, offered)
+  take(phrase)
+  checks.wait('taken, it is in the text', function()
+    return typist.line() == '要坚持' .. phrase
+  end, typist.screen)
 end
 typist.quit()

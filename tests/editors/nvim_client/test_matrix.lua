@@ -58,4 +58,8 @@ typist.type('Go<CR>另有<Esc>:Duizhao matrix<CR>')
 checks.wait('and it opens again', function()
   return typist.lua([[return vim.bo.filetype]]) == 'duizhao-matrix'
 end, typist.screen)
+typist.type(':bdelete! matrix.md<CR>')
+checks.wait('its window goes with the draft', function()
+  return not typist.lua([[return vim.bo.filetype]]):find('matrix')
+end, typist.screen)
 typist.quit()

@@ -22,8 +22,8 @@ function M.run(arguments, options)
   local bufnr = vim.api.nvim_get_current_buf()
   local draft = vim.api.nvim_buf_get_name(bufnr)
   local given = table.concat(arguments, ' ')
-  local path = given ~= '' and vim.fn.fnamemodify(vim.fn.expand(given), ':p')
-    or vim.fn.fnamemodify(draft, ':p:r') .. '.xlsx'
+  local beside = (draft == '' and 'duizhao' or vim.fn.fnamemodify(draft, ':r')) .. '.xlsx'
+  local path = vim.fn.fnamemodify(given == '' and beside or vim.fn.expand(given), ':p')
   local form = FORMATS[vim.fn.fnamemodify(path, ':e'):lower()]
   if not form then
     return words.tell(vim.log.levels.ERROR, 'ledger_format', path)
