@@ -46,7 +46,7 @@ export class Server implements vscode.Disposable {
       this.changed,
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (startSettings.some((each) => change.affectsConfiguration(each))) {
-          void this.restart();
+          setTimeout(() => void this.restart()); // when the client has sent the change to the server as it is now
         }
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),

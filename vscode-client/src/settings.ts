@@ -24,6 +24,11 @@ export function pythonSetting(): string {
   return relative && folder ? vscode.Uri.joinPath(folder, within).fsPath : within;
 }
 
+/** Milliseconds without typing after which the server judges what is missing. */
+export function pauseSetting(): number {
+  return configuration().get<number>("pause", 700);
+}
+
 /** What the server takes. */
 export function serverSettings(): Record<string, unknown> {
   const { language, stage, report, packs, rules, pause } = configuration();

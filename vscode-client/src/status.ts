@@ -3,9 +3,10 @@ import type { Server } from "./client";
 import { activeDraft } from "./drafts";
 import { Latest } from "./matrix/latest";
 import type { ChosenKind } from "./protocol";
+import { pauseSetting } from "./settings";
 
-/** Milliseconds without a change before the server is asked. */
-const settling = 500;
+/** Milliseconds that the server is given beyond its own pause. */
+const margin = 300;
 
 /** Characters of a title that are shown. */
 const width = 14;
@@ -34,13 +35,15 @@ export function showStatus(server: Server): vscode.Disposable {
       showCondition(item, server);
     }
   };
+  /** When the server has judged a change: it waits for a pause in typing itself. */
+  const settle = (): void => refresh(pauseSetting() + margin);
   const isActive = (uri: vscode.Uri): boolean => activeDraft()?.uri.toString() === uri.toString();
   const listeners = [
     server.onDidChange(() => refresh(0)),
     vscode.window.onDidChangeActiveTextEditor(() => refresh(0)),
     vscode.workspace.onDidOpenTextDocument((document) => isActive(document.uri) && refresh(0)),
-    vscode.workspace.onDidChangeTextDocument((change) => isActive(change.document.uri) && refresh(settling)),
-    vscode.languages.onDidChangeDiagnostics((change) => change.uris.some(isActive) && refresh(settling)),
+    vscode.workspace.onDidChangeTextDocument((change) => isActive(change.document.uri) && settle()),
+    vscode.languages.onDidChangeDiagnostics((change) => change.uris.some(isActive) && settle()),
   ];
   refresh(0);
   return { dispose: () => vscode.Disposable.from(item, ...listeners, { dispose: () => latest.drop() }).dispose() };

@@ -1,6 +1,6 @@
 /** What changes around a draft, and what one sees of it. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { serverProcesses } from "../processes";
 import { eventually } from "./eventually";
@@ -18,6 +18,41 @@ describe("the kind of a report", () => {
     await eventually(async () => assert.ok((await window.lines()).includes("report: ours/weekly")));
     await window.page.keyboard.press("Control+Z");
     await window.ready("公文");
+  });
+});
+
+describe("how far a report is", () => {
+  it("is chosen by a command, and what is missing counts then", async () => {
+    const window = workbench();
+    await window.open("检查报告.md");
+    await window.ready("公文");
+    const unfilled = async (): Promise<string | undefined> =>
+      (await window.squiggles()).find(({ words }) => words === "待补充")?.severity;
+    await eventually(async () => assert.equal(await unfilled(), "info"));
+    await window.command("Draft or Final…");
+    await window.pick("Everything must be there.");
+    await eventually(async () => assert.equal(await unfilled(), "warning"));
+    await window.command("Draft or Final…");
+    await window.pick("What is not written yet");
+    await eventually(async () => assert.equal(await unfilled(), "info"));
+  });
+});
+
+describe("the ledger", () => {
+  it("is saved as a workbook beside the draft", async () => {
+    const window = workbench();
+    await window.open("两个清单.md");
+    await window.ready("2/2");
+    await window.command("Export the Ledger…");
+    const name = window.page.locator(".quick-input-widget input.input");
+    await eventually(async () => assert.match(await name.inputValue(), /两个清单.*\.xlsx$/));
+    await window.page.keyboard.press("Enter");
+    await eventually(async () => {
+      const [file] = readdirSync(window.folder).filter((each) => each.endsWith(".xlsx"));
+      assert.ok(file);
+      assert.equal(readFileSync(path.join(window.folder, file)).subarray(0, 2).toString(), "PK");
+    });
+    await window.page.getByText("The ledger is saved as").first().waitFor();
   });
 });
 

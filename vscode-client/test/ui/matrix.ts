@@ -65,6 +65,11 @@ export class Matrix {
     return this.inside.locator(".chip").allTextContents();
   }
 
+  /** The classes by which VS Code tells what kind of theme there is. */
+  async themes(): Promise<string[]> {
+    return this.body.evaluate((body) => [...body.classList]);
+  }
+
   /** The least contrast between any text and what is behind it, by the formula of WCAG 2. */
   async contrast(): Promise<number> {
     return this.body.evaluate((body) => {

@@ -322,8 +322,9 @@ export class Workbench {
 
   /** What notifications say; they are closed then. */
   async notifications(): Promise<string> {
-    await this.page.locator(".notification-list-item").first().waitFor();
-    const said = (await this.texts(".notification-list-item .notification-list-item-message")).join("\n");
+    await this.command("Notifications: Show Notifications");
+    await this.page.locator(".notifications-center .notification-list-item").first().waitFor();
+    const said = (await this.texts(".notifications-center .notification-list-item-message")).join("\n");
     await this.command("Notifications: Clear All Notifications");
     return said;
   }
