@@ -43,7 +43,7 @@ end
 ---@return string[]
 function M.complete(lead, line)
   local before = vim.split(line:sub(1, #line - #lead), '%s+', { trimempty = true })
-  while #before > 0 and not before[1]:match('^Dui?z?h?a?o?!?$') do
+  while #before > 0 and not before[1]:match('Dui?z?h?a?o?!?$') do
     table.remove(before, 1)
   end
   local found = ORDER

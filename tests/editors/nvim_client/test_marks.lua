@@ -52,9 +52,9 @@ if typist.has('0.10') then
     '',
     '更换闸门。',
   })
-  checks.wait('what is only inferred stands behind the measure', function()
-    local line = typist.seen('闸门维护方面 ')
-    return line and vim.fn.strchars(line) > vim.fn.strchars('  ### （二）闸门维护方面')
-  end, typist.screen)
+  typist.wait_for(
+    'what is only inferred stands behind the measure',
+    '闸门维护方面 → （二）闸门维护方面'
+  )
 end
 typist.quit()

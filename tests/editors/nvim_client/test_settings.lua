@@ -6,6 +6,8 @@ typist.open('settings.md', { '# 报告😋', '', '## 一、情况', '', '## 一�
 typist.wait_for('messages are in Chinese', '“一、”')
 typist.lua([[require('duizhao').setup({ cmd = ..., language = 'en' })]], typist.command())
 typist.wait_for('and in English once that is set', 'has the number 一、 already')
+typist.type(':Duizhao nothing<CR>')
+typist.wait_for('so are those of the plugin', 'no such subcommand: nothing')
 typist.lua(
   [[require('duizhao').setup({ cmd = ..., settings = { rules = { ['numbering/duplicate'] = 'off' } } })]],
   typist.command()
