@@ -3,3 +3,4 @@ import "./drafts.test";
 import "./completion.test";
 import "./answers.test";
 import "./changes.test";
+import "./matrix.test";

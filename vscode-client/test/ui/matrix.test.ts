@@ -31,9 +31,8 @@ describe("the matrix", () => {
   /** Puts the cursor into the draft, before `words`. */
   async function toDraft(words: string): Promise<void> {
     const window = workbench();
-    const { page } = window;
-    await page.locator(".tabs-container .tab", { has: page.getByText(draft, { exact: true }) }).click();
-    await window.click(words);
+    await window.tab(draft).click();
+    await window.find(words);
   }
 
   it("is shown beside the draft, which keeps the focus", async () => {
@@ -42,7 +41,7 @@ describe("the matrix", () => {
     await window.command("Show the Matrix");
     await eventually(async () => assert.deepEqual(await matrix.rows(), [...covered, uncovered]));
     assert.deepEqual(await matrix.filters(), ["All 3", "已对应 2", "未对应 1"]);
-    assert.equal(await window.page.locator(".tabs-container .tab", { hasText: `Matrix: ${draft}` }).count(), 1);
+    assert.equal(await window.tab(`Matrix: ${draft}`).count(), 1);
     assert.ok(await window.page.evaluate(() => document.activeElement?.closest(".monaco-editor") !== null));
   });
 
@@ -143,13 +142,12 @@ describe("the matrix", () => {
 
   it("tells quietly that its draft is closed, and opens it again", async () => {
     const window = workbench();
-    await toDraft("各村要");
-    await window.page.keyboard.press("Control+F4");
+    await window.close(draft);
     await matrix.notice.waitFor();
     assert.match((await matrix.notice.textContent()) ?? "", /^The draft is closed/);
     assert.deepEqual(await matrix.rows(), [...covered, uncovered]);
     await matrix.button("Open the draft").click();
-    await window.page.locator(".tabs-container .tab.active", { hasText: draft }).waitFor();
+    await window.tab(draft).and(window.page.locator(".active")).waitFor();
     await matrix.notice.waitFor({ state: "hidden" });
   });
 
@@ -161,10 +159,7 @@ describe("the matrix", () => {
   });
 
   after("close it", async () => {
-    const { page } = workbench();
-    const tab = page.locator(".tabs-container .tab", { hasText: "Matrix:" });
-    await tab.click();
-    await tab.locator(".action-label").click();
-    await tab.waitFor({ state: "detached" });
+    const window = workbench();
+    await window.close(`Matrix: ${draft}`);
   });
 });

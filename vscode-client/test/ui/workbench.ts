@@ -65,6 +65,19 @@ export class Workbench {
     await this.editor.and(this.page.locator(".focused")).locator(".view-line").first().waitFor();
   }
 
+  /** The tab of an editor with this name. */
+  tab(name: string): Locator {
+    return this.page.locator(".tabs-container .tab", { has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Closes an editor that has nothing unsaved, by its tab. */
+  async close(name: string): Promise<void> {
+    const tab = this.tab(name);
+    await tab.click();
+    await tab.locator(".tab-actions .action-label").click();
+    await tab.waitFor({ state: "detached" });
+  }
+
   /** Runs a command by the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
@@ -156,6 +169,23 @@ export class Workbench {
         "no cursor there",
       );
     });
+  }
+
+  /** Puts the cursor before `words`, which are somewhere in the text, and only once, by searching for them. */
+  async find(words: string): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press("Control+F");
+    const widget = page.locator(".editor-group-container.active .find-widget.visible");
+    await widget.locator(".find-part textarea").first().fill(words);
+    await widget.locator(".matchesCount", { hasText: /of 1$/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await widget.locator(".matchesCount", { hasText: "1 of 1" }).waitFor();
+    await page.keyboard.press("Escape");
+    await widget.waitFor({ state: "detached" });
+    await eventually(async () =>
+      assert.match(await this.selected(), new RegExp(`\\(${[...words].length} selected\\)`)),
+    );
+    await page.keyboard.press("ArrowLeft");
   }
 
   /** Puts the cursor at the end of the text. */
