@@ -76,11 +76,7 @@ _language = click.option(
     show_default="LANG",
     help="提示用中文还是英文。Language of messages.",
 )
-
-
-@main.command()
-@click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option(
+_output_format = click.option(
     "--format",
     "output_format",
     type=click.Choice(["text", "json"]),
@@ -88,6 +84,11 @@ _language = click.option(
     show_default=True,
     help="输出形式；json 为一个数组。Output format; json is one array.",
 )
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@_output_format
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "information", "hint", "never"]),
@@ -309,14 +310,7 @@ def matrix(
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="输出形式；json 为一个数组。Output format; json is one array.",
-)
+@_output_format
 @_language
 def duplicates(paths: tuple[str, ...], output_format: str, language: str) -> None:
     """列出各草稿之间以及一份之内几乎相同的段落。List paragraphs that drafts have nearly in common.

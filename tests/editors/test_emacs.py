@@ -5,17 +5,17 @@ its init.el is what `duizhao editor emacs` prints.
 import os
 import re
 import shutil
-import signal
 import socket
 import struct
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from .processes import ends
 
 pytestmark = pytest.mark.editors
 fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
@@ -64,7 +64,7 @@ def test_emacs(name: str, emacs: str, tmp_path: Path) -> None:
     assert code == 0, said
     assert "ok - " in said
     for server in re.findall(r"^# server (\d+)$", said, re.MULTILINE):
-        assert _ends(int(server)), f"server {server} outlived its editor"
+        assert ends(int(server)), f"server {server} outlived its editor"
 
 
 def _run_in_terminal(command: list[str], folder: Path, environment: dict[str, str], keyboard: socket.socket) -> int:
@@ -107,22 +107,3 @@ def _type(keyboard: socket.socket, terminal: int) -> None:
         with connection:
             while keys := connection.recv(4096):
                 os.write(terminal, keys)
-
-
-def _ends(process: int) -> bool:
-    """Whether a process is gone within five seconds; if not, it is killed."""
-    for _ in range(100):
-        if not _running(process):
-            return True
-        time.sleep(0.05)
-    os.kill(process, signal.SIGKILL)
-    return False
-
-
-def _running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{process}/stat")
-    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")

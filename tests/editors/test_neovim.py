@@ -3,13 +3,13 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from .processes import ends
 
 pytestmark = pytest.mark.editors
 
@@ -51,23 +51,4 @@ def test_neovim(name: str, neovim: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "ok - " in done.stdout
     for server in re.findall(r"^# server (\d+)$", done.stdout, re.MULTILINE):
-        assert _ends(int(server)), f"server {server} outlived its editor"
-
-
-def _ends(process: int) -> bool:
-    """Whether a process is gone within five seconds; if not, it is killed."""
-    for _ in range(100):
-        if not _running(process):
-            return True
-        time.sleep(0.05)
-    os.kill(process, signal.SIGKILL)
-    return False
-
-
-def _running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{process}/stat")
-    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")
+        assert ends(int(server)), f"server {server} outlived its editor"
