@@ -16,6 +16,7 @@ from duizhao.checkers.suppressions import unknown, unused
 from duizhao.document import Block, Document, Facts, Heading, Section
 from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Severity, Stage, Verdict
+from duizhao.pairing.listed import open_label
 from duizhao.pairing.pairing import Pairing
 from duizhao.report_year import report_year
 from duizhao.suppression import Directive, Suppressions, directives_of
@@ -246,11 +247,23 @@ class _Run:
         if not changed:
             return families
         families = dict(families)
-        for parent in {outline.parents[section] for section in changed} | set(changed):
+        for parent in set(changed).union(*[self._families_with(section) for section in changed]):
             if parent in families:
                 children = outline.children[parent] if parent >= 0 else outline.roots
                 families[parent] = self._family(parent, children, families[parent])
         return families
+
+    def _families_with(self, section: int) -> Iterator[int]:
+        """The parents of the families that hold labels of a section: its own, and those in which it goes on with what
+        a section above it lists.
+        """
+        outline = self.document.outline
+        parent = outline.parents[section]
+        yield parent
+        while parent >= 0:
+            above, parent = parent, outline.parents[parent]
+            if open_label(self.document.sections[above].facts) is not None:
+                yield parent
 
     def _same_outline(self) -> bool:
         return self.before is not None and self.document.outline is self.before.document.outline
@@ -269,10 +282,11 @@ class _Run:
 
     def _family(self, parent: int, children: tuple[int, ...], known: Judged[Family] | None) -> Judged[Family]:
         family = Family.of(self.document, parent, children)
+        sections = family.sections(parent, children)
         if known is not None and known.subject == family:
-            return known._replace(sections=(parent, *children))
+            return known._replace(sections=sections)
         retitled = known is not None and _only_retitled(known.subject, family)
-        return self._judge(self.checks.family, family, (parent, *children), known if retitled else None)
+        return self._judge(self.checks.family, family, sections, known if retitled else None)
 
     def skeleton(self) -> Judged[Skeleton]:
         before, document = self.before, self.document
@@ -343,7 +357,7 @@ def _spine(facts: Facts) -> tuple[Heading | None, int | None, Flow, bool]:
 
 def _only_retitled(old: Family, new: Family) -> bool:
     """Whether two families differ in nothing but the words of titles."""
-    if old.nested != new.nested or old.parent != new.parent:
+    if (old.nested, old.behind, old.parent) != (new.nested, new.behind, new.parent):
         return False
     return all(one is other or _retitled(one, other) for one, other in zip(old.children, new.children, strict=True))
 

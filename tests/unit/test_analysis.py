@@ -16,7 +16,11 @@ from duizhao.rules.packs import PackLibrary, packs_in, shipped_folder
 from duizhao.text import Edit, Span
 
 DRAFTS = Path(__file__).parents[1] / "drafts"
-TEXTS = [path.read_bytes().decode("utf-8") for path in sorted([*DRAFTS.glob("clean/*.md"), *DRAFTS.glob("*.md")])]
+LISTED = sorted(DRAFTS.glob("pairing/label-*.md"))
+"""Records that go on in sections behind their own."""
+TEXTS = [
+    path.read_bytes().decode("utf-8") for path in [*LISTED, *sorted([*DRAFTS.glob("clean/*.md"), *DRAFTS.glob("*.md")])]
+]
 LIBRARY = PackLibrary([packs_in(shipped_folder())], BUILT_INS)
 
 
@@ -62,6 +66,7 @@ INSERTED = st.one_of(
         ]
         + ["<!-- duizhao-disable -->", "    ", "---\nreport: x\n---\n", "存在的主要问题", "| a | b |\n|---|---|\n"]
         + ["共12项，已完成9项，正在整改4项"]
+        + ["整改措施：", "整改措施：\n\n1、", "\n\n1、", "\n2、", "（1）", "责任人：", "\n\n完成时限：年底\n\n"]
     ),
     st.text(max_size=6),
 )
@@ -93,6 +98,22 @@ def test_findings_after_edits_are_those_of_a_fresh_analysis(
         fresh = Analysis(Document.parse(text), checks)
         assert not fresh.failures
         assert analysis.verdicts(Stage.FINAL) == fresh.verdicts(Stage.FINAL)
+
+
+@pytest.mark.parametrize("path", LISTED, ids=lambda path: path.stem)
+def test_each_line_taken_out_and_put_back_is_seen_wherever_its_record_began(path: Path):
+    checks = CHECKS[0]
+    text = path.read_bytes().decode("utf-8")
+    whole = Analysis(Document.parse(text), checks)
+    start = 0
+    for line in text.splitlines(keepends=True):
+        without = text[:start] + text[start + len(line) :]
+        shorter = Analysis(whole.document.edited(Edit(Span(start, start + len(line)), "")), checks, whole)
+        fresh = Analysis(Document.parse(without), checks)
+        assert shorter.verdicts(Stage.FINAL) == fresh.verdicts(Stage.FINAL)
+        again = Analysis(shorter.document.edited(Edit(Span(start, start), line)), checks, shorter)
+        assert again.verdicts(Stage.FINAL) == whole.verdicts(Stage.FINAL)
+        start += len(line)
 
 
 @given(st.text(max_size=400))

@@ -167,6 +167,16 @@ def test_a_field_stands_where_the_other_records_have_it(mark: str) -> None:
     assert offered(text(None), "调研少")["补一条措施"] == text("")
 
 
+def test_a_field_is_not_put_between_a_label_and_what_it_lists() -> None:
+    measured = record("学得少。", "每周学。", "张三").replace("责任人", "整改落实情况")
+    again = record("调研少。", "每月去。", "李四").replace("责任人", "整改落实情况")
+    listed = record("记录少。", "") + "1、逐份补登。\n\n2、每月抽查。\n\n责任人：王五\n\n"
+    text = f"## 一、整改情况\n\n### （一）学\n\n{measured}### （二）调研\n\n{again}### （三）记录\n\n{listed}"
+    titles = offered(text, "记录少")
+    assert "补一条整改落实情况" not in titles
+    assert "注明不需要整改落实情况（填理由）" in titles
+
+
 def test_a_field_that_is_there_is_not_begun_again() -> None:
     text = RECORDS.format(record("学得少。", "每周学。") + record("调研少。", "") + record("记录少。", "补登。"))
     assert "补一条措施" not in offered(text, "调研少")

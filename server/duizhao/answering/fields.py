@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from duizhao.document import Label
 from duizhao.findings import Replacement
 from duizhao.pairing.labels import role_of
+from duizhao.pairing.listed import lists_next
 from duizhao.pairing.model import Role
 from duizhao.pairing.pairing import Pairing
 from duizhao.text import Span
@@ -14,7 +15,8 @@ _ENDS = "\r\n"
 
 def field(pairing: Pairing, problem: int, role: Role, example: int) -> Replacement[Span] | None:
     """The label of the `role` that a problem lacks, written as that of `example` and in the order of its record. None
-    where the field is there and only empty, or several stand in one line.
+    where the field is there and only empty, or several stand in one line, or a list of the record would be cut off
+    from its label.
     """
     own = _labels(pairing, problem)
     if any(role_of(label.name) == role for label in own):
@@ -51,12 +53,14 @@ def _written(text: str, label: Label, line: int) -> str:
 
 def _put(
     pairing: Pairing, problem: int, written: str, gap: str, own: Sequence[Label], earlier: Sequence[str]
-) -> Replacement[Span]:
+) -> Replacement[Span] | None:
     """Behind the fields that come before it in other records; where there are none, before those that come after."""
     item = pairing.items[problem]
     section, start = pairing.document.sections[item.section], pairing.document.starts[item.section]
     text = section.text
     count = max((at for at, label in enumerate(own, 1) if label.name in earlier), default=0)
+    if count == len(own) and lists_next(pairing.document, item.section, len(pairing.document.sections)):
+        return None
     if count or not own:
         limit = _line_start(text, own[count].span.start) if count < len(own) else _end(text, item.end)
         end = len(text[:limit].rstrip())

@@ -13,8 +13,7 @@ from duizhao.document import Form as HeadingForm
 from duizhao.document.numbering import numeral_of, value_of, write_number
 from duizhao.findings import Replacement
 from duizhao.heading_style import HeadingStyle, style_of
-from duizhao.pairing.items import PARTNERS
-from duizhao.pairing.model import ROLE_WORDS, Evidence, Form, Item, Role
+from duizhao.pairing.model import PARTNERS, ROLE_WORDS, Evidence, Form, Item, Role
 from duizhao.pairing.pairing import Pairer, Pairing
 from duizhao.rules import RuleSet
 from duizhao.rules.model import SectionSpec

@@ -7,7 +7,7 @@ from duizhao.document import Form as HeadingForm
 from duizhao.document.tags import TagKind
 from duizhao.findings import Replacement
 from duizhao.pairing.model import Form
-from duizhao.pairing.pairing import Pairing
+from duizhao.pairing.pairing import Pairing, text_between
 from duizhao.text import Span
 
 _LINE_END = re.compile(r"[\r\n]|$")
@@ -61,9 +61,9 @@ def answering(pairing: Pairing, index: int, name: str) -> Replacement[Span]:
     """The insertion by which an item answers the problem of this name: into the tag that it has, else a new one."""
     item = pairing.items[index]
     start = pairing.document.starts[item.section]
-    text = pairing.document.sections[item.section].text
     for tag in item.tags:
-        if tag.kind is TagKind.FOR and text.startswith("<!--", tag.span.start):
+        begin = tag.span.start
+        if tag.kind is TagKind.FOR and text_between(pairing.document, item.section, begin, begin + 4) == "<!--":
             last = tag.names[-1]
             behind = last.span.end + (len(last.seal) + 1 if last.seal else 0)
             return _insertion(start + behind, f" {name}")

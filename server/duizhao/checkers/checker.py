@@ -4,11 +4,13 @@ it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
-from duizhao.document import Block, Document, Facts, FrontMatter, Heading, Outline, Section
+from duizhao.document import Block, Document, Facts, FrontMatter, Heading, Label, Outline, Section
 from duizhao.document.flow import Flow
 from duizhao.findings import Finding, Message, Severity
+from duizhao.pairing.listed import labels_behind
 from duizhao.pairing.pairing import Pairing
 from duizhao.rules import RuleSet
 
@@ -75,13 +77,15 @@ class Prose(NamedTuple):
 class Family(NamedTuple):
     """Subject of a family checker: headings that stand side by side, with their parent (None: the top).
 
-    Places: subject 0 is the parent, subject k the k-th child, counted from 1; spans are relative to the section.
-    `nested` tells for each child whether it has headings under it.
+    Places: subject 0 is the parent, subject k the k-th child, counted from 1, then the sections of `behind` in order;
+    spans are relative to the section. `nested` tells for each child whether it has headings under it; `behind` holds
+    the labels of each section under it that only goes on with what its last label lists.
     """
 
     parent: Facts | None
     children: tuple[Facts, ...]
     nested: tuple[bool, ...]
+    behind: tuple[tuple[tuple[Label, ...], ...], ...]
 
     @staticmethod
     def of(document: Document, parent: int, children: Sequence[int]) -> "Family":
@@ -91,7 +95,15 @@ class Family(NamedTuple):
             sections[parent].facts if parent >= 0 else None,
             tuple([sections[child].facts for child in children]),
             tuple([bool(grandchildren[child]) for child in children]),
+            tuple([labels_behind(document, child) for child in children]),
         )
+
+    def sections(self, parent: int, children: Sequence[int]) -> tuple[int, ...]:
+        """The section of each subject, where the family is that of these sections."""
+        behind = [
+            range(child + 1, child + 1 + len(labels)) for child, labels in zip(children, self.behind, strict=True)
+        ]
+        return (parent, *children, *chain.from_iterable(behind))
 
 
 class Skeleton(NamedTuple):

@@ -177,6 +177,8 @@ class _Report:
         heading = self.pairing.document.sections[group.section].heading
         if group.implied or group.past or heading is None or not group.items or len(group.roles) > 1:
             return
+        if group.role == "follow-up":
+            return
         told = [told for role, need in group.needs.items() if (told := self._other_count(index, group, role, need))]
         if not told:
             return

@@ -1,16 +1,22 @@
 """labels/missing, labels/empty, labels/order: labelled fields (整改问题：…) held against the sisters' and the pack's.
 
 What is compared are records: the sections of one family that have labels, and the records of one section, which begin
-again and again with the same label.
+again and again with the same label. Where a label's value is a list whose paragraphs read as headings, the labels
+behind that list belong to the record, too.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from duizhao.checkers.checker import Code, Family, FamilyChecker
 from duizhao.document import Facts, Label, heading_span
 from duizhao.findings import Finding, Message, Place, Related, Severity
+from duizhao.pairing.labels import role_of
+from duizhao.pairing.listed import begins_list, open_label
+from duizhao.pairing.model import Role
 from duizhao.rules import RuleSet
 from duizhao.rules.matchers import read_title
 from duizhao.rules.model import FieldSpec, SectionSpec
@@ -25,24 +31,32 @@ _ENOUGH_OTHERS = 3
 
 
 class _Record:
-    """Labels that belong together. `at` is where a label that it lacks is told; `nested`: headings follow."""
+    """Labels that belong together, each with the subject it stands in. `at` is where a label that it lacks is told;
+    `nested`: headings follow.
+    """
 
     def __init__(
-        self, subject: int, at: Place, labels: Sequence[Label], *, nested: bool = False, judged: bool = True
+        self,
+        subjects: Sequence[int],
+        at: Place,
+        labels: Sequence[Label],
+        *,
+        nested: bool = False,
+        judged: bool = True,
     ) -> None:
-        self.subject = subject
+        self.subjects = subjects
         self.at = at
         self.labels = labels
         self.nested = nested
         self.judged = judged
 
     @cached_property
-    def fields(self) -> Mapping[str, Label]:
-        """The labels that open their lines, in order, each with the first one of its name."""
-        fields: dict[str, Label] = {}
-        for label in self.labels:
+    def fields(self) -> Mapping[str, int]:
+        """The names of the labels that open their lines, in order, each with the place of the first one."""
+        fields: dict[str, int] = {}
+        for place, label in enumerate(self.labels):
             if label.opens_line:
-                fields.setdefault(label.name, label)
+                fields.setdefault(label.name, place)
         return fields
 
     @cached_property
@@ -52,18 +66,30 @@ class _Record:
 
     def is_filled(self, name: str, known: frozenset[str]) -> bool:
         """Whether field `name` has a value: what follows may be one, as headings, or as a label that is not `known`."""
-        label = self.fields[name]
-        if not label.empty:
+        place = self.fields[name]
+        if not self.labels[place].empty:
             return True
-        following = self.labels[self.labels.index(label) + 1 :]
+        following = self.labels[place + 1 :]
         return following[0].name not in known if following else self.nested
 
     def place(self, name: str) -> Place:
-        return Place(self.subject, self.fields[name].span)
+        place = self.fields[name]
+        return Place(self.subjects[place], self.labels[place].span)
 
     def as_evidence(self) -> "_Record":
         """The same record, not to be judged again."""
-        return _Record(self.subject, self.at, self.labels, nested=self.nested, judged=False)
+        return _Record(self.subjects, self.at, self.labels, nested=self.nested, judged=False)
+
+
+class _Written(NamedTuple):
+    """A child of a family with all labels that belong to it, those of its own text first: `own` is their number."""
+
+    facts: Facts
+    subject: int
+    labels: tuple[Label, ...]
+    subjects: tuple[int, ...]
+    own: int
+    nested: bool
 
 
 def _prepare(rules: RuleSet) -> Callable[[Family], Iterable[Finding]]:
@@ -79,17 +105,56 @@ def _with_fields(sections: Iterable[SectionSpec]) -> Iterator[SectionSpec]:
 
 
 def _check(family: Family, specs: Sequence[SectionSpec]) -> Iterator[Finding]:
+    if _holds_records(family) or _is_mixed(family):
+        return
     spec = _spec_of(family.parent, specs) if family.parent else None
     sisters: list[_Record] = []
-    for subject, (facts, nested) in enumerate(zip(family.children, family.nested, strict=True), 1):
+    openings: set[str] = set()
+    for child in _written(family):
+        facts = child.facts
         own = _spec_of(facts, specs)
-        records = _records_in(subject, facts, nested=nested)
+        records = _records_in(child)
         if len(records) > 1:
             yield from _judged(records, own.fields if own else ())
             sisters += [record.as_evidence() for record in records]
-        elif facts.labels or (spec and facts.has_text and not nested and not _is_section(spec, facts)):
-            sisters.append(_record_of(subject, facts, nested=nested))
-    yield from _judged(sisters, spec.fields if spec else ())
+            openings.add(next(iter(records[0].fields)))
+        elif facts.labels or (spec and facts.has_text and not child.nested and not _is_section(spec, facts)):
+            sisters.append(_record_of(child))
+    wanted = spec.fields if spec else ()
+    if openings and not wanted:  # beside lists of records, what does not begin as they do is none
+        sisters = [each if each.mentioned & openings else each.as_evidence() for each in sisters]
+    yield from _judged(sisters, wanted)
+
+
+def _holds_records(family: Family) -> bool:
+    """Whether the children are lists of records that begin in the parent's text, and the next ones' beginnings: these
+    are judged beside the parent's own sisters.
+    """
+    if family.parent is None or open_label(family.parent) is None or not begins_list(family.children[0].heading):
+        return False
+    return any(
+        label.opens_line and role_of(label.name) == "problem" for each in family.children for label in each.labels
+    )
+
+
+def _is_mixed(family: Family) -> bool:
+    """Whether what a record lists reads as its sisters: which labels belong to it is not to be told."""
+    return any(open_label(one) is not None and begins_list(other.heading) for one, other in pairwise(family.children))
+
+
+def _written(family: Family) -> Iterator[_Written]:
+    subject = len(family.children)
+    for number, (facts, nested, behind) in enumerate(
+        zip(family.children, family.nested, family.behind, strict=True), 1
+    ):
+        labels, subjects = list(facts.labels), [number] * len(facts.labels)
+        if behind:
+            labels[-1] = labels[-1]._replace(continued=True)
+        for each in behind:
+            subject += 1
+            labels += each
+            subjects += [subject] * len(each)
+        yield _Written(facts, number, tuple(labels), tuple(subjects), len(facts.labels), nested and not behind)
 
 
 def _spec_of(facts: Facts, specs: Sequence[SectionSpec]) -> SectionSpec | None:
@@ -108,26 +173,37 @@ def _is_section(spec: SectionSpec, facts: Facts) -> bool:
     return any(inner.takes(title) for inner in spec.sections)
 
 
-def _record_of(subject: int, facts: Facts, *, nested: bool) -> _Record:
-    at = Place(subject, heading_span(facts.heading)) if facts.heading else Place(subject, facts.labels[0].span)
-    return _Record(subject, at, facts.labels, nested=nested)
+def _record_of(child: _Written) -> _Record:
+    heading = child.facts.heading
+    at = Place(child.subject, heading_span(heading) if heading else child.labels[0].span)
+    return _Record(child.subjects, at, child.labels, nested=child.nested)
 
 
-def _records_in(subject: int, facts: Facts, *, nested: bool) -> list[_Record]:
+def _records_in(child: _Written) -> list[_Record]:
     """The records of one section; a single one is the section itself."""
-    if len(facts.labels) < 2:
-        return []
-    counts = Counter([label.name for label in facts.labels if label.opens_line])
-    opening = next((label.name for label in facts.labels if label.opens_line and counts[label.name] > 1), None)
+    labels, subjects = child.labels, child.subjects
+    opening = _opening(labels[: child.own]) or _opening(labels, "problem")
     if opening is None:
         return []
-    starts = [n for n, label in enumerate(facts.labels) if label.opens_line and label.name == opening]
+    starts = [n for n, label in enumerate(labels) if label.opens_line and label.name == opening]
     return [
         _Record(
-            subject, Place(subject, facts.labels[start].span), facts.labels[start:stop], nested=nested and stop is None
+            subjects[start:stop],
+            Place(subjects[start], labels[start].span),
+            labels[start:stop],
+            nested=child.nested and stop is None,
         )
         for start, stop in zip(starts, [*starts[1:], None], strict=True)
     ]
+
+
+def _opening(labels: Sequence[Label], role: Role | None = None) -> str | None:
+    """The first name, of those of a role if one is given, that opens a line more than once."""
+    if len(labels) < 2:
+        return None
+    names = [label.name for label in labels if label.opens_line and (role is None or role_of(label.name) == role)]
+    counts = Counter(names)
+    return next((name for name in names if counts[name] > 1), None)
 
 
 def _judged(records: Sequence[_Record], wanted: Sequence[FieldSpec]) -> Iterator[Finding]:

@@ -43,6 +43,10 @@ class Reference(NamedTuple):
     words: str = ""
     sure: bool = True
 
+    def shifted(self, by: int) -> "Reference":
+        """The same reference, its spans counted from `by` characters earlier."""
+        return self._replace(span=self.span.shifted(by), targets=tuple([each.shifted(by) for each in self.targets]))
+
 
 _ID_SHAPE = r"[A-Za-z]{1,8}[-_]?\d{1,4}(?![A-Za-z\d])"
 _ID_CLUE = re.compile(r"[A-Za-z#][^\d\r\n]{0,20}\d")

@@ -49,6 +49,11 @@ class Tag(NamedTuple):
     role: str = ""
     reason: str = ""
 
+    def shifted(self, by: int) -> "Tag":
+        """The same tag, its spans counted from `by` characters earlier."""
+        names = tuple([name._replace(span=name.span.shifted(by)) for name in self.names])
+        return self._replace(span=self.span.shifted(by), names=names)
+
 
 _TAG = re.compile(r"<!--(?P<comment>[^<>]{1,400}?)-->|(?<!\{)\{(?P<attributes>[^{}\r\n]{1,200})\}(?!\})")
 _ID = r"[A-Za-z][A-Za-z_-]{0,15}\d[\w.-]{0,15}"

@@ -93,7 +93,7 @@ class _Reading:
         item = self._items[index]
         entries: dict[Role, list[Entry]] = {item.role: [self._entry(index)]}
         for partner, link in sorted(by_partner.items()):
-            entries.setdefault(self._items[partner].role, []).append(self._entry(partner, self._why(link)))
+            entries.setdefault(self._items[partner].role, []).extend(self._listed(partner, self._why(link)))
         return Row(
             number,
             self._past_standing(index, by_partner) if item.past else self._standing(index),
@@ -152,7 +152,7 @@ class _Reading:
             yield Entry(said, self._line(item, start))
 
     def _unanswering(self, index: int) -> Row:
-        entry = (self._entry(index),)
+        entry = tuple(self._listed(index))
         row = Row(None, self._standing(index), remark=self._remark(index, TagKind.FOR_NONE))
         match self._items[index].role:
             case "cause":
@@ -162,12 +162,25 @@ class _Reading:
             case _:
                 return row._replace(follow_ups=entry)
 
+    def _listed(self, index: int, why: str = "") -> Iterator[Entry]:
+        """An item, or each line of what its label lists."""
+        item, whole = self._items[index], self._entry(index, why)
+        if len(item.points) < 2:
+            yield whole
+        else:
+            yield from [
+                whole._replace(text=plain(point.head), line=self._line(item, point.at), points=())
+                for point in item.points
+            ]
+
     def _entry(self, index: int, why: str = "") -> Entry:
         item = self._items[index]
+        points = [point.head for point in item.points[1:]]
+        points += [self._items[part].head for part in self._parts(index)]
         return Entry(
             plain(item.head),
             self._line(item, item.span.start),
-            tuple([plain(self._items[part].head) for part in self._parts(index)]),
+            tuple([plain(point) for point in points]),
             why,
             _field(item.fields, FieldKind.OWNER),
             _field(item.fields, FieldKind.DEADLINE),

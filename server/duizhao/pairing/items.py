@@ -9,15 +9,15 @@ from duizhao.document import Document, Heading, Kind, Label, Section, System, he
 from duizhao.document.references import Reference, ReferenceKind
 from duizhao.document.tags import Tag, TagKind
 from duizhao.document.units import Unit, UnitForm, head_of, sentence_end
-from duizhao.pairing.growing import Growing, Owners
+from duizhao.pairing.growing import Growing, Owners, Stretch
 from duizhao.pairing.labels import FieldKind, field_of, role_of
+from duizhao.pairing.listed import BEFORE_LABEL, field_heading, listed_behind, lists_next, points_of
 from duizhao.pairing.mentions import mentions_of
-from duizhao.pairing.model import Evidence, Field, Form, Group, Item, Link, Role
+from duizhao.pairing.model import Evidence, Field, Form, Group, Item, Link, Point, Role
 from duizhao.pairing.roles import RoleSection, is_numbered_problem
 from duizhao.pairing.table_rows import NO_PROBLEM, TableRow
 from duizhao.text import Span
 
-PARTNERS: tuple[Role, ...] = ("cause", "measure", "follow-up")
 _LABEL_OPENS_WITHIN = 6
 _DIGITS = frozenset({System.DIGIT_DOT, System.DIGIT_COMMA, System.DIGIT_HALF_PAREN})
 
@@ -45,6 +45,16 @@ class _Context(NamedTuple):
     sealed: bool = False
 
 
+class _Behind(NamedTuple):
+    """A record that goes on in the sections behind its own, up to `stop`: what the body before was reading."""
+
+    stop: int
+    context: _Context
+    record: Growing | None
+    latest: Growing | None
+    listed: Growing | None
+
+
 def items_of(document: Document, role_sections: Mapping[int, RoleSection]) -> Listing:
     """All items of a draft whose role sections are these."""
     return _Reading(document, role_sections).listing()
@@ -61,6 +71,7 @@ class _Reading:
         self.links: list[tuple[Growing, Growing, Evidence]] = []
         self.lacking: list[tuple[Growing, Role]] = []
         self.astray = False
+        self.behind: _Behind | None = None
         self._implied: dict[int, int] = {}
 
     def listing(self) -> Listing:
@@ -68,9 +79,10 @@ class _Reading:
         parents = self.document.outline.parents
         for index, section in enumerate(self.document.sections):
             around = contexts[parents[index]] if parents[index] >= 0 else _Context()
-            context = self._context(index, section, around)
+            behind = self.behind
+            context = self._context(index, section, around) if behind is None else behind.context
             contexts.append(context)
-            _Body(self, index, section, context).read()
+            _Body(self, index, section, context, behind).read()
         order = {id(item): place for place, item in enumerate(self.items)}
         return Listing(
             tuple([item.done(order) for item in self.items]),
@@ -95,10 +107,8 @@ class _Reading:
             around = _Context(self.implied_group(max(self.document.outline.parents[index], 0)))
             assert around.group is not None
         group = self.groups[around.group]
-        if around.item is not None and heading.closing and field_of(heading.title) is not None:
-            start = heading.title_span.end + len(heading.closing)
-            end = len(section.text.rstrip())
-            around.item.fields.append(Field(heading.title, section.text[start:end].strip(), Span(min(start, end), end)))
+        if around.item is not None and (label := field_heading(section)):
+            self.add_field(around.item, label, index)
             return around._replace(sealed=True)
         inner = role_of(heading.title) if around.item is not None else None
         if inner is not None and around.item is not None and around.item.role == "problem":
@@ -138,6 +148,11 @@ class _Reading:
         self.items.append(item)
         return item
 
+    def add_field(self, owner: Growing, label: Label, index: int) -> None:
+        """Give an item a field that stands in section `index`."""
+        shift = self.document.starts[index] - self.document.starts[owner.section]
+        owner.fields.append(Field(label.name, label.value, label.value_span.shifted(shift)))
+
     def new_group(self, index: int, roles: tuple[Role, ...], *, past: bool = False, implied: bool = False) -> int:
         stop = self.document.outline.end(index) if self.document.sections[index].heading else index + 1
         is_open = all(each.heading and not each.heading.title.strip() for each in self.document.sections[stop:])
@@ -154,17 +169,24 @@ class _Reading:
 class _Body:
     """What one section lists, read from top to bottom."""
 
-    def __init__(self, reading: _Reading, index: int, section: Section, context: _Context) -> None:
+    def __init__(
+        self, reading: _Reading, index: int, section: Section, context: _Context, behind: _Behind | None
+    ) -> None:
         self.reading = reading
         self.index = index
         self.section = section
         self.group = context.group
         self.host = context.item
         self.sealed = context.sealed
-        self.record: Growing | None = None
+        self.record = behind.record if behind else None
         """The labelled problem whose fields are being read."""
-        self.latest: Growing | None = None
+        self.latest = behind.latest if behind else None
         """What a field such as 责任人 belongs to."""
+        self.listed = behind.listed if behind else None
+        """What is being listed in sections behind its label."""
+        self.stop = behind.stop if behind else index + 1
+        """The first section behind those that what is read here goes on in."""
+        self.begun = [each for each in (self.record, self.listed) if each]
         self.open: list[Growing] = []
         """List items and run members that the reading is in."""
         self.skipped_to = 0
@@ -181,6 +203,7 @@ class _Body:
             return
         if self.group is None and _is_record(labels):
             self.group = self.reading.implied_group(self.index)
+        self._list_on(labels)
         label_starts = {label.span.start for label in labels}
         events: list[tuple[int, int, Label | Unit]] = [(label.span.start, 1, label) for label in labels]
         if not self.sealed:
@@ -192,10 +215,42 @@ class _Body:
                 self._row(event)
             elif event.extent.start >= self.skipped_to:
                 self._unit(event, label_starts)
-        self._close_record(len(self.section.text.rstrip()))
+        self._go_on()
         if self.group is not None and self.host is None and not self.own:
             self._paragraphs(traces.references)
         self._assign(traces.tags, traces.references)
+
+    def _list_on(self, labels: Sequence[Label]) -> None:
+        """What a label asks for goes on in this section, up to the next label; a numbered heading is a point of it, or
+        a field.
+        """
+        heading, listed = self.section.heading, self.listed
+        if self.latest is not None and (field := field_heading(self.section)):
+            self.reading.add_field(self.latest, field, self.index)
+            return
+        if heading is None or listed is None:
+            return
+        stop = next((label.span.start for label in labels if label.opens_line), None)
+        listed.end = len(self.section.text[:stop].rstrip(BEFORE_LABEL)) + self._shift(listed)
+        if heading.number is not None:
+            if not listed.points:
+                listed.style = heading.number.system.value
+            if listed.style == heading.number.system.value:
+                point = Point(head_of(heading.title) or heading.title, heading.number_span.start + self._shift(listed))
+                listed.points.append(point)
+
+    def _go_on(self) -> None:
+        """At the end of the section, the record may go on in the next."""
+        if self.index + 1 < self.stop:
+            context = _Context(self.group, self.host, sealed=True)
+            self.reading.behind = _Behind(self.stop, context, self.record, self.latest, self.listed)
+            return
+        self.reading.behind = None
+        self._close_record(len(self.section.text.rstrip()))
+
+    def _shift(self, item: Growing) -> int:
+        """What makes an offset in this section one that counts from the start of an item's section."""
+        return self.reading.document.starts[self.index] - self.reading.document.starts[item.section]
 
     def _paragraphs(self, references: Sequence[Reference]) -> None:
         """Causes or measures that are plain paragraphs, each beginning with the problem that it answers."""
@@ -220,11 +275,12 @@ class _Body:
         around = self.open[-1] if self.open else None
         if role is None:
             if not label.empty and (owner := self.latest or around or self.record or self.host):
-                owner.fields.append(Field(label.name, label.value, label.value_span))
+                self.reading.add_field(owner, label, self.index)
             return
+        if not label.opens_line and (self.record is None or self.listed is not None or role == "problem"):
+            return
+        self.listed = None
         group = self.reading.groups[self.group]
-        if not label.opens_line and (self.record is None or role == "problem"):
-            return
         if role == "problem":
             if label.value.strip("。. ") in NO_PROBLEM and label.value:
                 self._close_record(label.span.start)
@@ -236,22 +292,36 @@ class _Body:
                     "problem", Form.FIELD, self._said(label), label.span.start, label.value_span.end, None, label.name,
                     head_of(label.value), parent,
                 )  # fmt: skip
+                self.record.points += points_of(self.section, label, self._value_end(label, labels))
             elif self.host is not None:
                 self.host.references += mentions_of(label.value, label.value_span)
             return
         target = self.record or around or (self.host if self.host and self.host.role == "problem" else None)
         if target is None or target.role != "problem":
             return
-        if label.empty:
+        listed = label.empty and self._is_listed_behind(label)
+        if label.empty and not listed:
             self.reading.lacking.append((target, role))
             return
         end = self._value_end(label, labels)
         item = self._new(
             role, Form.FIELD, self._said(label), label.span.start, end, None, label.name, head_of(label.value), target
         )
+        item.points += points_of(self.section, label, end)
         self.reading.links.append((target, item, Evidence.LABEL))
         self.latest = item
+        self.listed = item if listed else None
         self.skipped_to = max(self.skipped_to, end)
+
+    def _is_listed_behind(self, label: Label) -> bool:
+        """Whether what a label without a value asks for is listed in the sections behind this one."""
+        if label is not self.section.facts.labels[-1]:
+            return False
+        document, role_sections = self.reading.document, self.reading.role_sections
+        if self.index + 1 == self.stop:
+            behind = listed_behind(document, self.index)
+            self.stop = next((each for each in behind if each in role_sections), max(self.stop, behind.stop))
+        return lists_next(document, self.index, self.stop)
 
     def _opens(self, unit: Growing, label: Label) -> bool:
         """Whether a label stands at the very start of a list item."""
@@ -271,8 +341,8 @@ class _Body:
 
     def _close_record(self, end: int) -> None:
         if self.record is not None:
-            self.record.end = end
-            self.record.span = Span(self.record.span.start, min(self.record.span.end, end))
+            self.record.end = end + self._shift(self.record)
+            self.record.span = Span(self.record.span.start, min(self.record.span.end, self.record.end))
         self.record = None
 
     def _unit(self, unit: Unit, label_starts: Iterable[int]) -> None:
@@ -358,7 +428,8 @@ class _Body:
         """
         if self.group is None:
             return
-        owners = Owners(self.own, self.host, self.section.text)
+        stretches = [self._stretch(item) for item in (*self.begun, *self.own)]
+        owners = Owners(stretches, self.host, self.section.text)
         tagged = [
             (tag, owner)
             for tag in sorted(tags, key=lambda each: each.span)
@@ -369,11 +440,16 @@ class _Body:
             whole = owner
             while len(members) == 1 and whole.form is Form.RUN_MEMBER and whole.parent is not None:
                 whole = whole.parent
-            whole.tags.append(tag)
-        owners = Owners(self.own, self.host, self.section.text)
+            whole.tags.append(tag.shifted(self._shift(whole)))
+        owners = Owners(stretches, self.host, self.section.text)
         for reference in sorted(references, key=lambda each: each.span):
             if (owner := owners.of(reference.span.start)) is not None:
-                owner.references.append(reference)
+                owner.references.append(reference.shifted(self._shift(owner)))
+
+    def _stretch(self, item: Growing) -> Stretch:
+        """What an item takes up in this section."""
+        shift = self._shift(item)
+        return Stretch(item.start - shift, len(self.section.text) if item is self.record else item.end - shift, item)
 
 
 def _is_record(labels: Sequence[Label]) -> bool:

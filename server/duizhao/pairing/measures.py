@@ -45,7 +45,7 @@ class Measure(NamedTuple):
         """The text without numbers of lists, marks and emphasis, the name first."""
         name = self.item.span.end - self.start
         behind = "" if self.item.form is Form.ROW else self.text[name:]
-        head = self.item.head if self.item.form is not Form.ROW else self.text[:name]
+        head = self.text[:name] if self.item.form is Form.ROW else "" if self.item.points else self.item.head
         said = f"{head}。{behind.lstrip('。.；;：: *_')}".replace(MASK, "")
         return _MARKS.sub("", said).replace("**", "").replace("__", "").strip()
 

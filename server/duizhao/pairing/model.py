@@ -17,6 +17,9 @@ from duizhao.text import Span
 
 Role: TypeAlias = Literal["problem", "cause", "measure", "follow-up"]
 
+PARTNERS: tuple[Role, ...] = ("cause", "measure", "follow-up")
+"""What answers a problem, in the order of a report."""
+
 ROLE_WORDS: Mapping[Role, Message] = {
     "problem": Message("问题", "problem"),
     "cause": Message("原因", "cause"),
@@ -93,15 +96,26 @@ class Field(NamedTuple):
     span: Span
 
 
+class Point(NamedTuple):
+    """What is listed under a label that says nothing itself: one line without its mark, and where it begins, as an
+    offset from the start of the item's section.
+    """
+
+    head: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One problem, cause, measure or follow-up.
 
     `span` is the smallest text that names it (number and title, mark and first sentence, a cell); `start` and `end` are
     everything that belongs to it, as offsets from the start of section `section` (its last section may be a later one:
-    `end` counts on from the start of `section`). `head` is its first sentence without number and emphasis. `group` is
-    the role section it is listed in (index in `Pairing.groups`); `parent` the item that it stands under, of whatever
-    role; `paired`: it is at the level at which its group is held against others. `past`: it belongs to last year's.
+    `end` counts on from the start of `section`, and so do the spans of its fields, tags and references). `head` is its
+    first sentence without number and emphasis; where its label says nothing itself that of the first of its `points`.
+    `group` is the role section it is listed in (index in `Pairing.groups`); `parent` the item that it stands under, of
+    whatever role; `paired`: it is at the level at which its group is held against others. `past`: it belongs to last
+    year's.
     """
 
     role: Role
@@ -120,6 +134,7 @@ class Item:
     fields: tuple[Field, ...] = ()
     tags: tuple[Tag, ...] = ()
     references: tuple[Reference, ...] = ()
+    points: tuple[Point, ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from functools import cached_property
 from duizhao.document import Document
 from duizhao.pairing.coverage import Ledger, has_state
 from duizhao.pairing.inference import by_aspects, inferred
-from duizhao.pairing.items import PARTNERS, Listing, items_of
+from duizhao.pairing.items import Listing, items_of
 from duizhao.pairing.levels import Forest, Level
 from duizhao.pairing.model import (
+    PARTNERS,
     Coverage,
     Evidence,
     Form,
@@ -76,15 +77,10 @@ class Pairing:
 
     def item_at(self, offset: int) -> int | None:
         """The innermost item that holds the character at `offset`."""
-        section = self.document.section_at(offset)
-        local = offset - self.document.starts[section]
-        held = [index for index in self._by_section.get(section, ()) if self._holds(index, local)]
-        if held:
-            return min(held, key=lambda index: (self.items[index].end - self.items[index].start, -index))
-        for above in reversed(self.document.outline.path(section)[:-1]):
-            headed = [index for index in self._by_section.get(above, ()) if self.items[index].start == 0]
-            if headed:
-                return headed[0]
+        for section in reversed(self.document.outline.path(self.document.section_at(offset))):
+            held = [index for index in self._by_section.get(section, ()) if self._holds(index, offset)]
+            if held:
+                return min(held, key=lambda index: (self.items[index].end - self.items[index].start, -index))
         return None
 
     def group_of(self, section: int) -> int | None:
@@ -95,8 +91,9 @@ class Pairing:
         """The items of a group that are held against others: problems, or what answers them."""
         return self.groups[group].items
 
-    def _holds(self, index: int, local: int) -> bool:
-        return self.items[index].start <= local < self.items[index].end
+    def _holds(self, index: int, offset: int) -> bool:
+        start, end = self.extent_of(index)
+        return start <= offset < end
 
     @cached_property
     def _links(self) -> Mapping[int, tuple[Link, ...]]:
@@ -108,9 +105,12 @@ class Pairing:
 
     @cached_property
     def _by_section(self) -> Mapping[int, Sequence[int]]:
+        """The items that begin in each section; labelled ones also where they go on."""
         found: dict[int, list[int]] = {}
         for index, item in enumerate(self.items):
-            found.setdefault(item.section, []).append(index)
+            last = self.document.section_at(self.extent_of(index).end - 1) if item.form is Form.FIELD else item.section
+            for section in range(item.section, last + 1):
+                found.setdefault(section, []).append(index)
         return found
 
     @cached_property
@@ -120,12 +120,19 @@ class Pairing:
 
 def extent_text(document: Document, item: Item, longest: int | None = None) -> str:
     """Everything that belongs to an item, which may go on over several sections; at most `longest` characters."""
-    wanted = item.end - item.start if longest is None else min(item.end - item.start, longest)
-    parts = [document.sections[item.section].text[item.start : item.start + wanted]]
-    section, left = item.section + 1, wanted - len(parts[0])
-    while left > 0 and section < len(document.sections):
-        parts.append(document.sections[section].text[:left])
-        left -= len(parts[-1])
+    end = item.end if longest is None else min(item.end, item.start + longest)
+    return text_between(document, item.section, item.start, end)
+
+
+def text_between(document: Document, section: int, start: int, end: int) -> str:
+    """The text between two offsets that count from the start of a section and may lie behind it."""
+    parts = []
+    while end > 0 and section < len(document.sections):
+        text = document.sections[section].text
+        if start < len(text):
+            parts.append(text[max(start, 0) : end])
+        start -= len(text)
+        end -= len(text)
         section += 1
     return "".join(parts)
 
@@ -302,7 +309,7 @@ class _Work:
         )
 
     def _text_at(self, section: int, span: Span) -> str:
-        return self.document.sections[section].text[span.start : span.end]
+        return text_between(self.document, section, *span)
 
     def _set_needs(self, links: Sequence[Link]) -> None:
         answered = self._habits(links)
@@ -314,7 +321,7 @@ class _Work:
             spec = self.specs.get(group.role)
             needs: dict[Role, Need] = {}
             if group.role == "follow-up":
-                needs = {"follow-up": _ONE} if (index, "follow-up") in answered else {}
+                needs = dict.fromkeys(self._followed(index, group, answered), _ONE)
             elif spec is not None and spec.needs:
                 needs = {need.role: Need(need.repeat.least, need.repeat.most) for need in spec.needs}
             elif group.role == "problem":
@@ -326,6 +333,18 @@ class _Work:
                 needs = {"measure": _ONE}
             explicit = spec is not None and spec.explicit
             self.groups[index] = self.groups[index]._replace(needs=needs, explicit=explicit)
+
+    def _followed(self, index: int, group: Group, answered: Set[tuple[int, Role]]) -> Iterator[Role]:
+        """What each item of a group of follow-ups needs: its follow-up where that is the habit; else, of records that
+        are not last time's, what they are given.
+        """
+        if (index, "follow-up") in answered:
+            yield "follow-up"
+        elif not group.past and any(map(self._is_record, group.items)):
+            yield from [role for role in PARTNERS if (index, role) in answered]
+
+    def _is_record(self, index: int) -> bool:
+        return self.items[index].role == "problem" and self.items[index].form is Form.FIELD
 
 
 def _sources(

@@ -7,7 +7,7 @@ from duizhao.checkers import Checks
 from duizhao.checkers.registry import BUILT_INS
 from duizhao.document import Document
 from duizhao.findings import Stage
-from duizhao.rules.packs import PackFile, PackLibrary
+from duizhao.rules.packs import PackFile, PackLibrary, packs_in, shipped_folder
 
 PACK = """
 pack: test/fields
@@ -62,3 +62,39 @@ COMPLETE = "### 学习\n\n整改问题：学得少。\n\n整改落实情况：�
 )
 def test_fields_of_a_pack(items: str, expected: list[tuple[str, str]]) -> None:
     assert found(items) == expected
+
+
+MARKS = ["1、", "1. ", "1.", "1．", "（1）", "#### 1. ", "- "]
+RECORDS = ["### （{}）{}\n\n整改问题：", "（{}）{}。\n\n整改问题：", "{}、整改问题：{}，", "整改问题："]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("opening", RECORDS)
+@pytest.mark.parametrize(
+    "behind", ["责任人：张三\n\n", "整改落实情况：\n\n{0}已补登。\n\n{1}已公示。\n\n责任人：李四\n\n"]
+)
+def test_what_records_list_in_whatever_form_is_no_gap(mark: str, opening: str, behind: str) -> None:
+    second = mark.replace("1", "2")
+    listed = f"{mark}每月抽查。\n\n{second}逐户补登。\n\n"
+    text = "# 报告\n\n## 一、整改情况\n\n"
+    for number, problem in enumerate(("漏登", "漏水", "逾期", "超员"), 1):
+        head = opening.format(number if "、" in opening else "一二三四"[number - 1], problem)
+        measures = "整改措施：抓紧办。\n\n" if number == 3 else f"整改措施：\n\n{listed}"
+        text += f"{head}有{problem}。\n\n{measures}{behind.format(mark, second)}"
+    assert labels_in(text) == []
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_what_comes_behind_a_list_belongs_to_its_record(mark: str) -> None:
+    listed = f"{mark}每月抽查。\n\n{mark.replace('1', '2')}逐户补登。\n\n"
+    text = "# 报告\n\n## 一、整改情况\n\n"
+    for number, owner in zip("一二三四", ("责任人：张三", "", "责任人：李四", "责任人：王五"), strict=True):
+        text += f"### （{number}）漏登\n\n整改问题：有漏登。\n\n整改措施：\n\n{listed}{owner}\n\n"
+    assert labels_in(text) == [("labels/missing", "（二）漏登")]
+
+
+def labels_in(text: str) -> list[tuple[str, str]]:
+    rules = PackLibrary([packs_in(shipped_folder())], BUILT_INS).resolve("gongwen/base").rules
+    assert rules is not None
+    verdicts = [each.finding for each in Analysis(Document.parse(text), Checks(rules)).verdicts(Stage.FINAL)]
+    return [(each.code, text[slice(*each.at)]) for each in verdicts if each.code.startswith("labels/")]

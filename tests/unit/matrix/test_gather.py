@@ -88,6 +88,24 @@ def test_labels_say_who_by_when() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["{}. ", "{}、", "#### {}. "], ids=["list", "paragraphs", "headings"])
+def test_what_a_label_lists_is_told_line_by_line(mark: str) -> None:
+    def record(number: str, problem: str, measures: tuple[str, str], owner: str) -> str:
+        listed = "".join(f"{mark.format(at)}{each}。\n\n" for at, each in enumerate(measures, 1))
+        return f"### （{number}）{problem}\n\n问题：{problem}较多。\n\n整改措施：\n\n{listed}责任人：{owner}\n\n"
+
+    found = matrix(
+        f"{TITLE}## 存在的问题及整改措施\n\n"
+        + record("一", "漏记", ("增配巡库员", "每周抽查"), "陈立")
+        + record("二", "漏水", ("更换闸门", "每月检修"), "何敏")
+    )
+    assert [told(row, Column.PROBLEM, Column.MEASURE, Column.OWNER, Column.WHY) for row in found.problems] == [
+        [["漏记较多"], ["1.增配巡库员", "2.每周抽查"], ["陈立"], ["栏目"]],
+        [["漏水较多"], ["1.更换闸门", "2.每月检修"], ["何敏"], ["栏目"]],
+    ]
+    assert [[each.line for each in row.measures] for row in found.problems] == [[11, 13], [23, 25]]
+
+
 @pytest.mark.parametrize(("language", "why"), [("zh", "“针对问题（二）”"), ("en", "“针对问题（二）”")])
 def test_a_reference_is_quoted_as_the_reason(language: str, why: str) -> None:
     found = matrix(

@@ -137,3 +137,69 @@ def test_the_item_at_a_place_is_the_innermost() -> None:
     heads = [pairing.items[index].head if (index := pairing.item_at(text.index(words))) is not None else None
              for words in ("存在", "学习方面", "学得少", "用得少", "不实")]  # fmt: skip
     assert heads == [None, "学习方面", "学得少", "用得少", "作风方面"]
+
+
+LISTED = (
+    "## 一、存在的问题\n\n### （一）记录\n\n整改问题：漏记。 <!-- p1 -->\n\n针对问题（二），另行安排。\n\n"
+    "整改措施：\n\n1、针对问题（二），补登。\n\n责任人：张三\n\n2、抽查。 <!-- m1 -->\n\n3、完成时限：年底\n\n"
+    "整改问题：漏水。\n\n整改措施：\n\n1、换闸。\n\n### （二）调研\n\n整改问题：去得少。\n"
+)
+
+
+def test_what_is_listed_behind_a_label_is_one_item() -> None:
+    pairing = paired(LISTED)
+    assert [(item.role, item.head, [point.head for point in item.points]) for item in pairing.items] == [
+        ("problem", "记录", []),
+        ("problem", "漏记", []),
+        ("measure", "针对问题（二），补登", ["针对问题（二），补登", "抽查"]),
+        ("problem", "漏水", []),
+        ("measure", "换闸", ["换闸"]),
+        ("problem", "调研", []),
+        ("problem", "去得少", []),
+    ]
+
+
+def test_what_stands_in_later_sections_of_an_item_is_found_where_it_is() -> None:
+    pairing = paired(LISTED)
+    _, problem, measure, second, *_ = pairing.items
+    start = pairing.document.starts[measure.section]
+    assert [LISTED[start + point.at :][:4] for point in measure.points] == ["1、针对", "2、抽查"]
+    assert [LISTED[start + field.span.start : start + field.span.end] for field in measure.fields] == ["张三", "年底"]
+    assert [LISTED[start + span.start : start + span.end] for span in (tag.span for tag in measure.tags)] == [
+        "<!-- m1 -->"
+    ]
+    assert (problem.ids, measure.ids) == (("p1",), ("m1",))
+    words = [
+        [LISTED[start + each.span.start : start + each.span.end] for each in item.references]
+        for item in (problem, measure)
+    ]
+    assert words == [["针对问题（二）"], ["针对问题（二）"]]
+    assert pairing.text_of(1).endswith("3、完成时限：年底")
+    assert LISTED[pairing.extent_of(3).start :].startswith("整改问题：漏水")
+    assert [pairing.item_at(LISTED.index(each)) for each in ("抽查", "张三", "漏水", "换闸")] == [2, 2, 3, 4]
+    assert second.points == ()
+
+
+def test_a_numbered_field_belongs_to_the_last_item_of_its_record() -> None:
+    pairing = paired(
+        "## 一、存在的问题\n\n### （一）记录\n\n整改问题：漏记。\n\n整改措施：\n\n1、补登。\n\n"
+        "整改落实情况：已补。\n\n2、责任人：张三\n"
+    )
+    assert [(item.head, [field.text for field in item.fields]) for item in pairing.items[2:]] == [
+        ("补登", []),
+        ("已补", ["张三"]),
+    ]
+
+
+def test_a_heading_that_names_a_role_ends_a_list() -> None:
+    pairing = paired(
+        "## 一、存在的问题\n\n### （一）记录\n\n整改问题：漏记。\n\n整改措施：\n\n1、补登。\n\n"
+        "2、整改问题：漏水。\n\n整改措施：\n"
+    )
+    assert [item.head for item in pairing.items] == ["记录", "漏记", "补登"]
+
+
+@pytest.mark.parametrize("heading", ["1、原因分析：人手不足。", "#### 2、补登。", "#### 补登"])
+def test_what_is_no_list_leaves_a_label_empty(heading: str) -> None:
+    pairing = paired(f"## 一、存在的问题\n\n### （一）记录\n\n整改问题：漏记。\n\n整改措施：\n\n{heading}\n\n正文。\n")
+    assert "measure" not in [item.role for item in pairing.items]
