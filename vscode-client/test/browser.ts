@@ -9,7 +9,14 @@ export interface Browser {
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-export async function startBrowser(viewport: { width: number; height: number }, locale = "en-US"): Promise<Browser> {
+export interface Look {
+  readonly locale: "en-US" | "zh-CN";
+  readonly viewport: { readonly width: number; readonly height: number };
+  /** Dots for each pixel of the viewport, along each side. */
+  readonly deviceScaleFactor?: number;
+}
+
+export async function startBrowser(look: Look): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? PLACES.find((each) => existsSync(each));
   if (executablePath === undefined) {
     throw new Error("no Chromium: apt-get install chromium fonts-noto-cjk");
@@ -24,6 +31,6 @@ export async function startBrowser(viewport: { width: number; height: number }, 
       "--disable-dev-shm-usage",
     ],
   });
-  const context = await browser.newContext({ viewport, locale, permissions: ["clipboard-read", "clipboard-write"] });
+  const context = await browser.newContext({ ...look, permissions: ["clipboard-read", "clipboard-write"] });
   return { context, close: () => browser.close() };
 }

@@ -14,7 +14,7 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node20",
-  external: ["vscode", "mocha", "playwright-core"],
+  external: ["vscode", "mocha", "playwright-core", "sharp"],
   sourcemap: "inline",
   logLevel: "warning",
 });

@@ -32,7 +32,7 @@ export async function runHostTests(vscode: Vscode, grep: string | undefined): Pr
     ["skipWelcome", "true"],
   ];
 
-  const browser = await startBrowser({ width: 1280, height: 800 });
+  const browser = await startBrowser({ locale: "en-US", viewport: { width: 1280, height: 800 } });
   try {
     const page = await browser.context.newPage();
     let ended = false;

@@ -3,6 +3,7 @@
  * screen, or both. Ends with 0 only where all passed.
  *
  * VSCODE_SERVER_CACHE: where VS Code is kept between runs. PORT: a port for the server, by default a free one. CHROMIUM: the browser.
+ * DUIZHAO_TEST_IMAGES: where the README's pictures go, by default to the other pictures that tests leave.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -12,13 +13,16 @@ import { startVscode, type Vscode } from "./vscode";
 
 const TESTS = __dirname;
 const CLIENT = path.dirname(TESTS);
+const SHOTS = path.join(CLIENT, "test", "screenshots");
 
 async function runUiTests(vscode: Vscode, grep: string | undefined): Promise<Counts> {
   process.env.DUIZHAO_TEST_URL = vscode.url;
   process.env.DUIZHAO_TEST_FOLDER = vscode.folder;
   process.env.DUIZHAO_TEST_SETTINGS = vscode.settingsFile;
   process.env.DUIZHAO_TEST_SCRATCH = vscode.scratch;
-  process.env.DUIZHAO_TEST_SHOTS = path.join(CLIENT, "test", "screenshots");
+  process.env.DUIZHAO_TEST_SHOTS = SHOTS;
+  process.env.DUIZHAO_TEST_PICTURES = path.join(CLIENT, "test", "pictures");
+  process.env.DUIZHAO_TEST_IMAGES ??= path.join(SHOTS, "images");
   const mocha = new Mocha({ ui: "bdd", timeout: 40_000, slow: 10_000, ...(grep === undefined ? {} : { grep }) });
   mocha.addFile(path.join(TESTS, "ui.js"));
   return new Promise((resolve) => {
@@ -60,7 +64,7 @@ async function main(): Promise<void> {
       passed += counts.passed;
       failed += counts.failed;
       if (counts.failed > 0) {
-        vscode.keepLogs(path.join(CLIENT, "test", "screenshots", `${name}-logs`));
+        vscode.keepLogs(path.join(SHOTS, `${name}-logs`));
       }
     } finally {
       await vscode.end();

@@ -72,6 +72,7 @@ export async function startVscode(vsix: string, tests: string, settings: object)
     mkdirSync(each, { recursive: true });
   }
   writeFileSync(settingsFile, JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  speakChinese(path.join(root, "data"));
 
   const data = ["--user-data-dir", path.join(root, "data"), "--server-data-dir", path.join(root, "server-data")];
   const common = [
@@ -149,6 +150,19 @@ export async function startVscode(vsix: string, tests: string, settings: object)
     await end();
     throw error;
   }
+}
+
+/**
+ * Makes a browser that asks for Chinese get extensions in Chinese. The language pack translates none of VS Code's own words: the true one
+ * comes from the Marketplace only.
+ */
+function speakChinese(userData: string): void {
+  const words = path.join(userData, "zh-cn.i18n.json");
+  writeFileSync(words, JSON.stringify({ contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: "test.chinese" }, version: "1.0.0" }];
+  const pack = { hash: "chinese", label: "中文", extensions, translations: { vscode: words } };
+  writeFileSync(path.join(userData, "languagepacks.json"), JSON.stringify({ "zh-cn": pack }));
+  writeFileSync(path.join(userData, "User", "argv.json"), "{}"); // without it nobody is asked what the browser wants
 }
 
 async function portOf(child: ChildProcess, log: string): Promise<string> {

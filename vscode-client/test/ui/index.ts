@@ -4,3 +4,5 @@ import "./completion.test";
 import "./answers.test";
 import "./changes.test";
 import "./matrix.test";
+import "./chinese.test";
+import "./pictures.test";

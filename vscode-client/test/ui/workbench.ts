@@ -78,6 +78,24 @@ export class Workbench {
     await tab.waitFor({ state: "detached" });
   }
 
+  /** Trusts the folder, which was not trusted. */
+  async trust(): Promise<void> {
+    const { page } = this;
+    await page.getByText("Restricted Mode", { exact: true }).click();
+    await page.locator(".workspace-trust-editor").getByRole("button", { name: "Trust", exact: true }).click();
+    await page.getByText("Restricted Mode", { exact: true }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+  }
+
+  /** Opens a file of the folder by a part of its name. */
+  async quickOpen(file: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    await this.page.locator(".quick-input-widget input.input").fill(file);
+    await this.pick(file);
+    await this.tab(file).and(this.page.locator(".active")).waitFor();
+    await this.editor.and(this.page.locator(".focused")).locator(".view-line").first().waitFor();
+  }
+
   /** Runs a command by the palette. */
   async command(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
@@ -296,6 +314,34 @@ export class Workbench {
   /** Waits until the server has said that the draft that is shown is of this kind. */
   async ready(kind: string): Promise<void> {
     await this.status.filter({ hasText: kind }).waitFor();
+  }
+
+  /** Makes the panel lower by so many pixels, by its edge. */
+  async lowerPanel(pixels: number): Promise<void> {
+    const panel = this.page.locator(".part.panel");
+    const before = await panel.boundingBox();
+    assert.ok(before);
+    const [x, y] = [before.x + before.width / 3, before.y - 1];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x, y + pixels, { steps: 5 });
+    await this.page.mouse.up();
+    const after = await panel.boundingBox();
+    assert.ok(after && after.height < before.height - pixels / 2, "the panel is not lower");
+  }
+
+  /** Takes an item out of the status bar, by its menu. */
+  async hideStatus(name: string): Promise<void> {
+    await this.page.locator(".part.statusbar .left-items").click({ button: "right", position: { x: 2, y: 2 } });
+    const menu = this.page.locator(".monaco-menu");
+    await menu.waitFor();
+    await eventually(async () => {
+      if ((await menu.count()) > 0) {
+        // A menu takes no click in its first moments.
+        await menu.locator(".action-item", { has: this.page.getByText(name, { exact: true }) }).click();
+      }
+      assert.equal(await menu.count(), 0);
+    });
   }
 
   /** Rests the mouse on `words`. */
