@@ -21,6 +21,8 @@ describe("problems and their measures", () => {
         lenses.join(" | "),
       );
     });
+    await window.page.locator(".codelens-decoration a", { hasText: "措施：未对应" }).click();
+    await eventually(async () => assert.equal(await window.selected(), "Ln 21, Col 10 (6 selected)"));
   });
 
   it("are told on hovering with the other side's words", async () => {

@@ -3,6 +3,7 @@ import "./drafts.test";
 import "./completion.test";
 import "./answers.test";
 import "./changes.test";
+import "./commands.test";
 import "./matrix.test";
 import "./chinese.test";
 import "./pictures.test";
