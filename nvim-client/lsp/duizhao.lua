@@ -29,9 +29,23 @@ return {
   cmd = { 'duizhao', 'serve' },
   filetypes = { 'markdown' },
   root_markers = { 'duizhao.yaml', '.git' },
+  root_dir = function(bufnr, on_dir)
+    -- All buffers without a name have the same address: such a one is served as soon as it has one.
+    if vim.api.nvim_buf_get_name(bufnr) ~= '' then
+      return on_dir()
+    end
+    vim.api.nvim_create_autocmd({ 'BufFilePost', 'BufAdd' }, {
+      callback = function(event)
+        if event.buf == bufnr then
+          on_dir()
+        end
+        return event.buf == bufnr or not vim.api.nvim_buf_is_valid(bufnr)
+      end,
+    })
+  end,
   before_init = function(params)
-    -- Messages follow the language of Neovim, which does not tell it by itself.
-    local language = vim.v.lang:match('^%a%a[_%a]*')
+    -- Messages follow the language of Neovim, which does not tell it by itself; Windows has words for it.
+    local language = vim.v.lang:gsub('^Chinese', 'zh'):match('^%a%a[_%a]*')
     params.locale = params.locale or language and language:gsub('_', '-')
   end,
 }

@@ -1,4 +1,5 @@
 --- What is switched on in a draft when the server attaches, as far as this Neovim has it.
+local installed = require('duizhao.installed')
 local neovim = require('duizhao.neovim')
 local options = require('duizhao.options')
 local settling = require('duizhao.settling')
@@ -98,7 +99,11 @@ end
 ---@param id integer
 ---@param bufnr integer
 function M.attached(id, bufnr)
-  local wanted = options.now
+  local wanted, client = options.now, vim.lsp.get_client_by_id(id)
+  if not client then
+    return
+  end
+  installed.check(client)
   vim.api.nvim_clear_autocmds({ group = GROUP, buffer = bufnr })
   if wanted.code_lens then
     show_lenses(bufnr)

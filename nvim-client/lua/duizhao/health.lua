@@ -1,5 +1,5 @@
 --- :checkhealth duizhao
-local lifecycle = require('duizhao.lifecycle')
+local configuration = require('duizhao.configuration')
 local neovim = require('duizhao.neovim')
 local requests = require('duizhao.requests')
 local words = require('duizhao.words')
@@ -46,12 +46,6 @@ local function check_neovim()
   end
 end
 
----@return table?
-local function configuration()
-  local found, config = pcall(lifecycle.config)
-  return found and config or nil
-end
-
 --- The interpreter that a script names in its first line.
 ---@param path string
 ---@return string?
@@ -66,8 +60,8 @@ end
 
 local function check_command()
   start(say('命令', 'Command'))
-  local config = configuration()
-  if not config then
+  local found, config = pcall(configuration.whole)
+  if not found then
     return problem(
       say('没有找到 lsp/duizhao.lua', 'lsp/duizhao.lua is not found'),
       say('nvim-client 要在 runtimepath 里', 'nvim-client belongs in the runtimepath')

@@ -3,61 +3,20 @@ local neovim = require('duizhao.neovim')
 local options = require('duizhao.options')
 local M = {}
 
-local ROOT = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
-
---- What setup() adds to the configuration of the server.
----@return table
-local function ours()
-  local settings = options.settings()
-  return {
-    cmd = options.now.cmd,
-    filetypes = options.now.filetypes,
-    root_markers = options.now.root_markers,
-    settings = { duizhao = settings },
-    init_options = settings,
-    capabilities = { workspace = { codeLens = { refreshSupport = true } } },
-    handlers = {
-      ['workspace/codeLens/refresh'] = function()
-        vim.schedule(require('duizhao.attaching').refresh_lenses)
-        return vim.NIL
-      end,
-    },
-    on_exit = function(...)
-      require('duizhao.lifecycle').on_exit(...)
-    end,
-  }
-end
-
---- The whole configuration of the server, for a Neovim that does not put it together by itself.
----@return table
-function M.config()
-  local config = vim.tbl_extend('force', dofile(ROOT .. '/lsp/duizhao.lua'), ours())
-  local able = vim.lsp.protocol.make_client_capabilities()
-  config.capabilities = vim.tbl_deep_extend('force', able, config.capabilities)
-  if vim.fn.exists('##LspAttach') == 0 then
-    config.on_attach = function(client, bufnr)
-      require('duizhao.attaching').attached(client.id, bufnr)
-    end
-  end
-  return config
-end
+local GROUP = 'duizhao'
 
 --- Sends the settings to the servers that run.
 local function configure()
+  local settings = { duizhao = require('duizhao.configuration').settings() }
   for _, client in ipairs(neovim.clients()) do
-    local settings = { duizhao = options.settings() }
     client.settings, client.config.settings = settings, settings
     neovim.notify(client, 'workspace/didChangeConfiguration', { settings = settings })
   end
 end
 
---- Starts the server for Markdown files and switches on what it offers. Called again, it changes the options: settings
---- of the server hold at once, what concerns a buffer from the next time the server attaches.
----@param given? table see |duizhao-options|
-function M.setup(given)
-  vim.cmd('runtime plugin/duizhao.lua') -- where a plugin manager came too late to
-  options.take(given)
-  local group = vim.api.nvim_create_augroup('duizhao', {})
+--- Has attaching.lua called for each draft that a server attaches to.
+---@param group integer
+local function on_attach(group)
   if vim.fn.exists('##LspAttach') == 1 then
     vim.api.nvim_create_autocmd('LspAttach', {
       group = group,
@@ -69,18 +28,38 @@ function M.setup(given)
       end,
     })
   end
-  if neovim.enables then
-    vim.lsp.config('duizhao', ours())
-    vim.lsp.enable('duizhao')
-  else
-    local start = function(event)
-      require('duizhao.lifecycle').start(event.buf)
-    end
-    vim.api.nvim_create_autocmd('FileType', { group = group, pattern = M.config().filetypes, callback = start })
-    for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
-      start({ buf = bufnr })
-    end
+end
+
+--- Starts the server for the drafts that are open and that will be; where it is missing, that is told.
+---@param group integer
+local function serve(group)
+  local lifecycle = require('duizhao.lifecycle')
+  local serving = neovim.enables and lifecycle.is_startable or lifecycle.start
+  local function on_draft(event)
+    serving(event.buf)
   end
+  local configuration = require('duizhao.configuration')
+  if neovim.enables then
+    vim.lsp.config('duizhao', configuration.over())
+    vim.lsp.enable('duizhao')
+  end
+  local filetypes = configuration.whole().filetypes
+  vim.api.nvim_create_autocmd('FileType', { group = group, pattern = filetypes, callback = on_draft })
+  vim.api.nvim_create_autocmd({ 'BufFilePost', 'BufAdd' }, { group = group, callback = on_draft })
+  for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+    serving(bufnr)
+  end
+end
+
+--- Starts the server for Markdown files and switches on what it offers. Called again, it changes the options: settings
+--- of the server hold at once, what concerns a buffer from the next time the server attaches.
+---@param given? table see |duizhao-options|
+function M.setup(given)
+  vim.cmd('runtime plugin/duizhao.lua') -- where a plugin manager came too late to
+  options.take(given)
+  local group = vim.api.nvim_create_augroup(GROUP, {})
+  on_attach(group)
+  serve(group)
   configure()
 end
 

@@ -1,4 +1,6 @@
 --- Starting the server, and starting it again: when asked to, and by itself after a crash.
+local configuration = require('duizhao.configuration')
+local installed = require('duizhao.installed')
 local neovim = require('duizhao.neovim')
 local options = require('duizhao.options')
 local words = require('duizhao.words')
@@ -7,34 +9,36 @@ local M = {}
 local WINDOW, ATTEMPTS, FIRST_DELAY = 180, 4, 500
 local SIGTERM = 15
 
----@type integer[] when it crashed, in seconds
+---@type table<string, integer[]> by root folder, when its server crashed, in seconds
 local crashes = {}
 
---- The configuration of the server as it holds now.
----@return table
-function M.config()
-  if neovim.enables then
-    return vim.deepcopy(vim.lsp.config.duizhao)
-  end
-  return require('duizhao').config()
-end
-
+--- A file of a type that the server is for. What has no name yet is none: Neovim gives all such buffers one address.
 ---@param bufnr integer
 ---@param config table
 ---@return boolean
 local function is_draft(bufnr, config)
   return vim.api.nvim_buf_is_loaded(bufnr)
     and vim.bo[bufnr].buftype == ''
+    and vim.api.nvim_buf_get_name(bufnr) ~= ''
     and vim.tbl_contains(config.filetypes, vim.bo[bufnr].filetype)
+end
+
+--- Whether a buffer is a draft and its server can be started; a server that is not there is told.
+---@param bufnr integer
+---@return boolean
+function M.is_startable(bufnr)
+  local config = configuration.whole()
+  return is_draft(bufnr, config) and installed.is_there(config)
 end
 
 --- Starts the server for a draft, in the folder that it belongs to.
 ---@param bufnr integer
 function M.start(bufnr)
-  local config = M.config()
-  if is_draft(bufnr, config) then
-    config.name = 'duizhao'
-    config.root_dir = neovim.root(bufnr, config.root_markers)
+  if M.is_startable(bufnr) then
+    local config = configuration.whole()
+    if type(config.root_dir) ~= 'string' then
+      config.root_dir = neovim.root(bufnr, config.root_markers)
+    end
     neovim.start(config, bufnr)
   end
 end
@@ -43,8 +47,7 @@ end
 ---@param buffers integer[]
 ---@param root_dir? string
 local function attach(buffers, root_dir)
-  local config = M.config()
-  config.name = 'duizhao'
+  local config = configuration.whole()
   config.root_dir = root_dir
   for _, bufnr in ipairs(buffers) do
     if is_draft(bufnr, config) and #neovim.clients(bufnr) == 0 then
@@ -71,23 +74,26 @@ local function once_gone(id, run, waited)
   end, 50)
 end
 
---- Stops the server and starts it again for the same drafts, with the configuration that holds now.
+--- Stops the servers and starts them again for the same drafts, with the configuration that holds now.
 function M.restart()
   crashes = {}
+  if not installed.is_there(configuration.whole(), true) then
+    return
+  end
   local clients = neovim.clients()
   if #clients == 0 then
-    for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
-      if vim.api.nvim_buf_is_loaded(bufnr) then
-        M.start(bufnr)
-      end
-    end
+    return vim.tbl_map(M.start, vim.api.nvim_list_bufs())
   end
+  local left = #clients
   for _, client in ipairs(clients) do
     local buffers, root_dir = neovim.buffers(client), client.config.root_dir
     neovim.stop(client)
     once_gone(client.id, function()
       attach(buffers, root_dir)
-      words.tell(vim.log.levels.INFO, 'restarted')
+      left = left - 1
+      if left == 0 then
+        words.tell(vim.log.levels.INFO, 'restarted')
+      end
     end)
   end
 end
@@ -106,19 +112,20 @@ function M.on_exit(code, signal, id)
     if not options.now.restart or vim.v.exiting ~= vim.NIL then
       return
     end
-    local now = os.time()
-    crashes = vim.tbl_filter(function(at)
+    local now, root = os.time(), root_dir or ''
+    local recent = vim.tbl_filter(function(at)
       return now - at < WINDOW
-    end, crashes)
-    table.insert(crashes, now)
-    if #crashes > ATTEMPTS then
-      return words.tell(vim.log.levels.ERROR, 'gave_up', #crashes)
+    end, crashes[root] or {})
+    table.insert(recent, now)
+    crashes[root] = recent
+    if #recent > ATTEMPTS then
+      return words.tell(vim.log.levels.ERROR, 'gave_up', #recent)
     end
     vim.defer_fn(function()
       once_gone(id, function()
         attach(buffers, root_dir)
       end)
-    end, FIRST_DELAY * 2 ^ (#crashes - 1))
+    end, FIRST_DELAY * 2 ^ (#recent - 1))
   end)
 end
 

@@ -78,19 +78,41 @@ function M.stop(client, force)
   end
 end
 
+--- The configuration of the server that is there, or that of a file where Neovim does not put it together by itself.
+---@param file string
+---@return table
+function M.configured(file)
+  return M.enables and vim.lsp.config.duizhao or dofile(file)
+end
+
+---@param client table
+---@return boolean
+local function is_stopped(client)
+  if M.enables then
+    return client:is_stopped()
+  end
+  return client.is_stopped and client.is_stopped() or false
+end
+
+--- Whether a client can take a further draft of this configuration; Neovim 0.10 thinks that without a root none can.
+---@param client table
+---@param config table
+---@return boolean
+local function is_for(client, config)
+  return client.name == config.name and client.config.root_dir == config.root_dir and not is_stopped(client)
+end
+
 --- Attaches a buffer to a server with this configuration, started if there is none.
 ---@param config table
 ---@param bufnr integer
 function M.start(config, bufnr)
-  if M.enables then
-    vim.lsp.start(config, { bufnr = bufnr })
-  elseif vim.lsp.start then
+  if vim.lsp.start then
     vim.api.nvim_buf_call(bufnr, function()
-      vim.lsp.start(config)
+      vim.lsp.start(config, { reuse_client = is_for })
     end)
   else
     local running = vim.tbl_filter(function(client)
-      return client.config.root_dir == config.root_dir
+      return is_for(client, config)
     end, M.clients())[1]
     vim.lsp.buf_attach_client(bufnr, running and running.id or vim.lsp.start_client(config))
   end
@@ -106,9 +128,10 @@ function M.start_alone(config)
   return vim.lsp.start_client(config)
 end
 
---- The nearest folder above a buffer's file that has one of these, the first of them before the others.
+--- The nearest folder above a buffer's file that has one of these, the first of them before the others; those in a
+--- list of their own are alike.
 ---@param bufnr integer
----@param markers string[]
+---@param markers (string|string[])[]
 ---@return string?
 function M.root(bufnr, markers)
   local name = vim.api.nvim_buf_get_name(bufnr)
@@ -116,8 +139,10 @@ function M.root(bufnr, markers)
   for _, marker in ipairs(markers) do
     local folder, last = first, nil
     while folder ~= last do
-      if M.uv.fs_stat(folder .. '/' .. marker) then
-        return folder
+      for _, each in ipairs(type(marker) == 'table' and marker or { marker }) do
+        if M.uv.fs_stat(folder .. '/' .. each) then
+          return folder
+        end
       end
       folder, last = vim.fn.fnamemodify(folder, ':h'), folder
     end

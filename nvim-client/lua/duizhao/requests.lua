@@ -11,7 +11,8 @@ local PATIENCE = 1000
 function M.client(bufnr)
   local client = neovim.clients(bufnr)[1]
   if not client then
-    words.tell(vim.log.levels.ERROR, 'no_client')
+    local nameless = vim.api.nvim_buf_get_name(bufnr) == '' and vim.bo[bufnr].filetype == 'markdown'
+    words.tell(vim.log.levels.ERROR, nameless and 'no_name' or 'no_client')
   end
   return client
 end

@@ -6,6 +6,10 @@ local WORDS = {
     '当前缓冲区没有连接 duizhao，见 :checkhealth duizhao',
     'duizhao does not serve this buffer, see :checkhealth duizhao',
   },
+  no_name = {
+    'duizhao 只检查有文件名的缓冲区，请先 :w 文件名.md',
+    'duizhao serves buffers with a name, :write it to a file first',
+  },
   no_command = { '没有这个子命令：%s', 'no such subcommand: %s' },
   choose_command = { '对照 duizhao', 'duizhao' },
   kind_prompt = { '文种，现为“%s”：%s', 'Kind of report, now %s: %s' },
@@ -24,10 +28,19 @@ local WORDS = {
   ledger_written = { '已写入 %s', '%s written' },
   cannot_write = { '无法写入 %s', 'cannot write %s' },
   explain_prompt = { '说明哪条规则', 'Explain which rule' },
+  new_exists = { '%s 已有内容，请换一个文件名', '%s has something in it, choose another name' },
   new_prompt = { '新建哪种报告', 'Which kind of report' },
   cannot_start = {
     'duizhao 没有启动，见 :checkhealth duizhao',
     'duizhao does not start, see :checkhealth duizhao',
+  },
+  not_installed = {
+    '找不到命令 %s：pip install duizhao，见 :checkhealth duizhao',
+    'no command %s: pip install duizhao, see :checkhealth duizhao',
+  },
+  server_too_old = {
+    'duizhao 太旧，没有 %s：pip install -U duizhao',
+    'duizhao is too old, it has no %s: pip install -U duizhao',
   },
   restarted = { 'duizhao 已重启', 'duizhao is restarted' },
   gave_up = {
@@ -56,7 +69,7 @@ function M.language()
   if chosen ~= 'auto' then
     return chosen
   end
-  local of_neovim = vim.v.lang:match('^%a%a[_%a]*')
+  local of_neovim = vim.v.lang:gsub('^Chinese', 'zh'):match('^%a%a[_%a]*')
   return (of_neovim == nil or of_neovim:match('^zh')) and 'zh' or 'en'
 end
 

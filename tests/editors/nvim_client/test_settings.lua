@@ -13,6 +13,38 @@ typist.lua(
   typist.command()
 )
 typist.wait_for_findings('a rule that is switched off is silent', {})
+local marked = { 'numbering/duplicate 一、' }
+typist.lua([[require('duizhao').setup({ cmd = ... })]], typist.command())
+typist.wait_for_findings('left out, the rule holds again', marked)
+local before = typist.server()
+typist.type(':Duizhao restart<CR>')
+checks.wait('started anew', function()
+  local now = typist.server()
+  return now and now ~= before
+end, typist.messages)
+typist.wait_for('it is in Chinese again', '“一、”')
+checks.lasts('and the rule goes on holding', 500, function()
+  return vim.deep_equal(typist.findings(), marked)
+end, typist.findings)
+
+if typist.has('0.11') then
+  typist.lua(
+    [[vim.lsp.config('duizhao', { settings = { duizhao = { rules = { ['numbering/duplicate'] = 'off' } } } })]]
+  )
+  typist.lua([[require('duizhao').setup({ cmd = ..., settings = { pause = 300 } })]], typist.command())
+  typist.wait_for_findings("a setting of the user's own configuration holds below those of setup()", {})
+  typist.lua([[require('duizhao').setup({ cmd = ... })]], typist.command())
+  checks.lasts('also the next time', 700, function()
+    return #typist.findings() == 0
+  end, typist.findings)
+  typist.type(':Duizhao restart<CR>')
+  typist.wait_for('started anew', '已重启')
+  checks.wait('the server is there', typist.server, typist.messages)
+  checks.lasts('it holds as well', 700, function()
+    return #typist.findings() == 0
+  end, typist.findings)
+end
+
 typist.lua([[require('duizhao').setup({ cmd = ..., langauge = 'zh', restart = 'no' })]], typist.command())
 local messages = typist.messages()
 checks.equal(messages:find('没有选项 langauge', 1, true) ~= nil, true, 'an option that there is not is told')

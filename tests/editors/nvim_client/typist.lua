@@ -72,6 +72,18 @@ function M.server()
   return found or nil
 end
 
+-- Process ids of all the servers that it has started and that still run, in order.
+function M.servers()
+  return M.lua([[
+    local found = vim.tbl_filter(function(child)
+      local process = vim.api.nvim_get_proc(child)
+      return process and process.name:find('python')
+    end, vim.api.nvim_get_proc_children(vim.fn.getpid()))
+    table.sort(found)
+    return found
+  ]])
+end
+
 function M.messages()
   return M.lua([[return vim.fn.execute('messages')]])
 end

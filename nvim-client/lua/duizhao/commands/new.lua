@@ -1,11 +1,29 @@
 --- Beginning a new report.
-local lifecycle = require('duizhao.lifecycle')
+local configuration = require('duizhao.configuration')
+local installed = require('duizhao.installed')
 local neovim = require('duizhao.neovim')
 local requests = require('duizhao.requests')
 local words = require('duizhao.words')
 local M = {}
 
-local STARTING = 10000
+local STARTING, ASKING = 10000, 20
+
+--- Runs `run` once a server that was started answers; one that ends before, or takes too long, is told.
+---@param id integer
+---@param run fun(client: table)
+---@param waited? integer milliseconds
+local function once_ready(id, run, waited)
+  waited = waited or 0
+  local client = vim.lsp.get_client_by_id(id)
+  if client and (client.initialized or not vim.tbl_isempty(client.server_capabilities or {})) then
+    return run(client)
+  elseif not client or waited > STARTING then
+    return words.tell(vim.log.levels.ERROR, 'cannot_start')
+  end
+  vim.defer_fn(function()
+    once_ready(id, run, waited + ASKING)
+  end, ASKING)
+end
 
 --- Runs `run` with a client, one started for this where none is running.
 ---@param run fun(client: table, done: fun())
@@ -14,25 +32,38 @@ local function with_client(run)
   if running then
     return run(running, function() end)
   end
-  local config = lifecycle.config()
-  config.name, config.root_dir = 'duizhao', vim.fn.getcwd()
-  local id = neovim.start_alone(config)
-  local function ready()
-    local client = id and vim.lsp.get_client_by_id(id)
-    return client and (client.initialized or not vim.tbl_isempty(client.server_capabilities or {})) and client
+  local config = configuration.whole()
+  if not installed.is_there(config, true) then
+    return
   end
-  local waited = id and vim.wait(STARTING, function()
-    return ready() and true or false
-  end, 20)
-  if not waited then
+  config.root_dir = vim.fn.getcwd()
+  local id = neovim.start_alone(config)
+  if not id then
     return words.tell(vim.log.levels.ERROR, 'cannot_start')
   end
-  run(ready(), function()
-    local client = vim.lsp.get_client_by_id(id)
-    if client and #neovim.buffers(client) == 0 then
-      neovim.stop(client)
-    end
+  once_ready(id, function(client)
+    run(client, function()
+      if #neovim.buffers(client) == 0 then
+        neovim.stop(client)
+      end
+    end)
   end)
+end
+
+--- Whether a file has something in it, on the disk or only in its buffer.
+---@param name string
+---@return boolean
+local function is_taken(name)
+  local path = vim.fn.fnamemodify(name, ':p')
+  if neovim.uv.fs_stat(path) then
+    return true
+  end
+  for _, bufnr in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(bufnr) and vim.api.nvim_buf_get_name(bufnr) == path then
+      return table.concat(vim.api.nvim_buf_get_lines(bufnr, 0, 2, false), '\n') ~= ''
+    end
+  end
+  return false
 end
 
 --- A name that no file in the current folder has.
@@ -41,18 +72,22 @@ end
 local function free_name(title)
   local base, number = title:gsub('[/\\:*?"<>|%s]', ''), 1
   local name = base .. '.md'
-  while neovim.uv.fs_stat(name) or vim.fn.bufexists(name) == 1 do
+  while is_taken(name) do
     number = number + 1
     name = ('%s%d.md'):format(base, number)
   end
   return name
 end
 
---- Opens a new file with this text, not written yet.
+--- Opens a new file with this text, not written yet; in a window of its own where the current one must keep what it has.
 ---@param name string
 ---@param text string
 local function open(name, text)
-  vim.cmd('edit ' .. vim.fn.fnameescape(name))
+  local kept = vim.bo.modified
+    and not vim.o.hidden
+    and vim.bo.bufhidden == ''
+    and #vim.fn.win_findbuf(vim.fn.bufnr()) == 1
+  vim.cmd((kept and 'split ' or 'edit ') .. vim.fn.fnameescape(name))
   local lines = vim.split(text:gsub('\n$', ''), '\n')
   vim.api.nvim_buf_set_lines(0, 0, -1, true, lines)
   vim.api.nvim_win_set_cursor(0, { 1, 0 })
@@ -63,13 +98,19 @@ end
 
 ---@param arguments string[] the pack, and the file to begin; without them, a kind is chosen and its title is the name
 function M.run(arguments)
-  local pack, file = arguments[1], arguments[2]
+  local pack, file = arguments[1], table.concat(arguments, ' ', 2)
   local bufnr = vim.api.nvim_get_current_buf()
+  if file ~= '' and is_taken(file) then
+    return words.tell(vim.log.levels.ERROR, 'new_exists', file)
+  end
   with_client(function(client, done)
     local function begin(kind)
       requests.ask(client, bufnr, 'newReport', { kind.pack }, function(text)
-        open(file or free_name(kind.title), text)
+        local opened, why = pcall(open, file ~= '' and file or free_name(kind.title), text)
         done()
+        if not opened then
+          vim.notify(tostring(why):gsub('^.*(E%d+:)', '%1'), vim.log.levels.ERROR, { title = 'duizhao' })
+        end
       end)
     end
     requests.ask(client, bufnr, 'listReportKinds', {}, function(kinds)
