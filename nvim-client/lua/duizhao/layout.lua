@@ -6,6 +6,7 @@ local M = {}
 ---@field from integer
 ---@field to integer
 ---@field line integer line of the draft, from 1
+---@field words string what stands there
 
 ---@class duizhao.Paint
 ---@field row integer line of the text, from 1
@@ -61,10 +62,11 @@ end
 ---@class duizhao.Cell
 ---@field text string
 ---@field line? integer
+---@field words? string
 ---@field tone? string
 
 local function entry_cell(entry)
-  return { text = entry.text:gsub('%s+', ' '), line = entry.line }
+  return { text = entry.text:gsub('%s+', ' '), line = entry.line, words = entry.text }
 end
 
 --- Owners or deadlines, beside the measures or follow-ups that they belong to.
@@ -132,7 +134,7 @@ local function add_line(layout, fitted, group)
     local from = #text + (place > 1 and #BETWEEN or 0)
     text = text .. (place > 1 and BETWEEN or '') .. cell.text
     if cell.line then
-      table.insert(layout.spots, { row = row, from = from, to = #text, line = cell.line })
+      table.insert(layout.spots, { row = row, from = from, to = #text, line = cell.line, words = cell.words })
     end
     if cell.tone then
       local name = 'Duizhao' .. cell.tone:sub(1, 1):upper() .. cell.tone:sub(2)
@@ -154,7 +156,7 @@ local function add_table(layout, columns, rows, width)
       parts[place] = {}
       for _, cell in ipairs(each) do
         for _, text in ipairs(M.wrapped(cell.text, wide[place], TALLEST)) do
-          table.insert(parts[place], { text = text, line = cell.line, tone = cell.tone })
+          table.insert(parts[place], { text = text, line = cell.line, words = cell.words, tone = cell.tone })
         end
       end
       height = math.max(height, #parts[place])
@@ -199,18 +201,18 @@ function M.lay_out(data, width)
   return layout
 end
 
---- The line of the draft that the cell at a place stands for, or that the nearest one in its row does.
+--- The cell at a place that stands for something in the draft, or the nearest one in its row.
 ---@param layout duizhao.Layout
 ---@param row integer from 1
 ---@param column integer byte from 0
----@return integer?
-function M.line_at(layout, row, column)
+---@return duizhao.Spot?
+function M.spot_at(layout, row, column)
   local nearest, distance
   for _, spot in ipairs(layout.spots) do
     if spot.row == row then
       local off = math.max(spot.from - column, column - (spot.to - 1), 0)
       if not distance or off < distance then
-        nearest, distance = spot.line, off
+        nearest, distance = spot, off
       end
     end
   end

@@ -1,12 +1,14 @@
 --- The matrix in a window: it follows its draft, and leads to what it shows.
 local layouts = require('duizhao.layout')
-local requests = require('duizhao.requests')
 local neovim = require('duizhao.neovim')
+local place = require('duizhao.place')
+local requests = require('duizhao.requests')
 local settling = require('duizhao.settling')
 local words = require('duizhao.words')
 local M = {}
 
 local SETTLING = 400
+local GROUP = vim.api.nvim_create_augroup('duizhao.matrix', {})
 local NAMESPACE = vim.api.nvim_create_namespace('duizhao.matrix')
 local GROUPS = {
   Title = 'Title',
@@ -56,8 +58,8 @@ end
 ---@param view duizhao.View
 local function jump(view)
   local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-  local line = layouts.line_at(view.layout, row, column)
-  if not line or not vim.api.nvim_buf_is_valid(view.draft) then
+  local spot = layouts.spot_at(view.layout, row, column)
+  if not spot or not vim.api.nvim_buf_is_loaded(view.draft) then
     return
   end
   local window = vim.fn.bufwinid(view.draft)
@@ -67,8 +69,9 @@ local function jump(view)
     vim.api.nvim_set_current_win(window)
   end
   vim.cmd("normal! m'")
-  vim.api.nvim_win_set_cursor(0, { math.min(line, vim.api.nvim_buf_line_count(0)), 0 })
-  vim.cmd('normal! ^zvzz')
+  local lines = vim.api.nvim_buf_get_lines(view.draft, 0, -1, true)
+  vim.api.nvim_win_set_cursor(0, { place.of(lines, spot.line, spot.words) })
+  vim.cmd('normal! zvzz')
 end
 
 --- Asks for the matrix anew and shows it; quietly where no server is there now.
@@ -85,7 +88,8 @@ local function refresh(view)
   end
 end
 
---- Refreshes the view whenever changes of its draft have settled, for as long as it is there.
+--- Refreshes the view whenever changes of its draft have settled, for as long as the draft is there: read anew, it is
+--- another text of the same buffer.
 ---@param view duizhao.View
 local function follow(view)
   local settled = settling.settled(SETTLING, function()
@@ -102,7 +106,12 @@ local function follow(view)
       settled()
     end,
     on_detach = vim.schedule_wrap(function()
-      if views[view.draft] == view then
+      if views[view.draft] ~= view then
+        return
+      elseif vim.api.nvim_buf_is_loaded(view.draft) then
+        follow(view)
+        settled()
+      else
         vim.api.nvim_buf_delete(view.buffer, {})
       end
     end),
@@ -111,22 +120,37 @@ end
 
 ---@param view duizhao.View
 local function keep(view)
-  local function on(events, callback)
-    vim.api.nvim_create_autocmd(events, { buffer = view.buffer, callback = callback })
-  end
-  on('BufWipeout', function()
-    views[view.draft] = nil
-  end)
-  vim.api.nvim_create_autocmd({ 'VimResized', 'WinEnter' }, {
+  vim.api.nvim_create_autocmd('BufWipeout', {
+    group = GROUP,
+    buffer = view.buffer,
     callback = function()
-      if views[view.draft] ~= view then
-        return true
-      end
-      if view.width ~= width_of(view) then
-        draw(view)
-      end
+      views[view.draft] = nil
     end,
   })
+  --- Runs `run` at these events for as long as the view is there.
+  local function on(events, run)
+    vim.api.nvim_create_autocmd(events, {
+      group = GROUP,
+      callback = function(event)
+        if views[view.draft] ~= view then
+          return true
+        end
+        run(event)
+      end,
+    })
+  end
+  on({ 'VimResized', 'WinEnter' }, function()
+    if view.width ~= width_of(view) then
+      draw(view)
+    end
+  end)
+  if vim.fn.exists('##LspAttach') == 1 then
+    on('LspAttach', function(event)
+      if event.buf == view.draft then
+        refresh(view)
+      end
+    end)
+  end
   local function map(key, run)
     vim.api.nvim_buf_set_keymap(view.buffer, 'n', key, '', { callback = run, nowait = true, desc = 'duizhao' })
   end
@@ -141,45 +165,59 @@ end
 ---@param draft integer
 ---@param data table
 ---@return duizhao.View
-local function open(draft, data)
+local function make(draft, data)
   for name, linked in pairs(GROUPS) do
     vim.cmd(('highlight default link Duizhao%s %s'):format(name, linked))
   end
-  vim.cmd('botright split')
   local buffer = vim.api.nvim_create_buf(false, true)
-  vim.api.nvim_win_set_buf(0, buffer)
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(draft), ':t')
   vim.api.nvim_buf_set_name(buffer, ('duizhao://matrix/%d/%s'):format(draft, name))
-  vim.bo[buffer].bufhidden = 'wipe'
-  vim.bo[buffer].filetype = 'duizhao-matrix'
-  for option, value in pairs({ wrap = false, number = false, relativenumber = false, signcolumn = 'no', list = false }) do
-    vim.api.nvim_win_set_option(0, option, value)
-  end
+  vim.b[buffer].duizhao_draft = draft
   local view = { draft = draft, buffer = buffer, data = data, layout = layouts.lay_out(data, vim.o.columns), width = 0 }
   views[draft] = view
   keep(view)
-  draw(view)
-  vim.api.nvim_win_set_height(0, math.max(3, math.min(#view.layout.lines, math.floor(vim.o.lines / 2))))
-  vim.api.nvim_win_set_option(0, 'cursorline', true)
-  vim.api.nvim_echo({ { words.say('matrix_help'), 'Comment' } }, false, {})
   follow(view)
   return view
+end
+
+--- Goes to the window of this tab page that shows the view, one made below where there is none.
+---@param view duizhao.View
+local function reveal(view)
+  local window = vim.fn.bufwinid(view.buffer)
+  if window ~= -1 then
+    return vim.api.nvim_set_current_win(window)
+  end
+  vim.cmd('botright split')
+  vim.api.nvim_win_set_buf(0, view.buffer)
+  vim.bo[view.buffer].bufhidden = 'wipe'
+  vim.bo[view.buffer].filetype = 'duizhao-matrix'
+  for option, value in pairs({
+    wrap = false,
+    number = false,
+    relativenumber = false,
+    signcolumn = 'no',
+    list = false,
+    cursorline = true,
+  }) do
+    neovim.set_in_window(0, option, value)
+  end
+  draw(view)
+  vim.api.nvim_win_set_height(0, math.max(3, math.min(#view.layout.lines, math.floor(vim.o.lines / 2))))
+  vim.api.nvim_echo({ { words.say('matrix_help'), 'Comment' } }, false, {})
 end
 
 --- Shows the matrix of a draft in a window below, or goes to the one that shows it.
 ---@param draft integer buffer
 function M.show(draft)
-  local view = views[draft]
-  local window = view and vim.fn.bufwinid(view.buffer) or -1
-  if window ~= -1 then
-    vim.api.nvim_set_current_win(window)
-    return refresh(view)
+  if views[draft] then
+    reveal(views[draft])
+    return refresh(views[draft])
   end
   requests.about(draft, 'showMatrix', { vim.NIL }, function(data)
     if #data.tables == 0 then
       return words.tell(vim.log.levels.INFO, 'matrix_empty')
     end
-    open(draft, data)
+    reveal(views[draft] or make(draft, data))
   end)
 end
 

@@ -149,6 +149,18 @@ function M.root(bufnr, markers)
   end
 end
 
+--- Sets an option of a window for what is in it now; before Neovim 0.10 the window keeps it.
+---@param window integer
+---@param name string
+---@param value any
+function M.set_in_window(window, name, value)
+  if vim.fn.has('nvim-0.10') == 1 then
+    vim.wo[window][0][name] = value
+  else
+    vim.api.nvim_win_set_option(window, name, value)
+  end
+end
+
 local DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 --- The bytes that a text in base 64 stands for.

@@ -5,6 +5,14 @@ local M = {}
 
 local PATIENCE = 1000
 
+--- The draft that a command is about: the current buffer, or what its matrix is of.
+---@return integer
+function M.draft()
+  local bufnr = vim.api.nvim_get_current_buf()
+  local draft = vim.b[bufnr].duizhao_draft
+  return draft and vim.api.nvim_buf_is_loaded(draft) and draft or bufnr
+end
+
 --- The client of a buffer; where there is none, that is told.
 ---@param bufnr integer
 ---@return table?

@@ -64,6 +64,28 @@ checks.wait('as another kind of file', function()
   local file = io.open('台账.csv')
   return file and file:read('*a'):find('增配两名巡库员', 1, true)
 end, typist.screen)
+local text = typist.text()
+typist.type(':write<CR>:Duizhao! ledger commands.md<CR>')
+typist.wait_for('the draft itself is never overwritten', '文稿自己')
+typist.type(':Duizhao! ledger ' .. vim.uv.cwd() .. '/./commands.md<CR>')
+typist.wait_for('by whatever name', '文稿自己')
+checks.equal(vim.fn.readfile('commands.md'), text, 'it is as it was')
+vim.fn.mkdir('folder')
+vim.uv.fs_copyfile('commands.md', 'folder/within.md')
+typist.type(':edit folder/within.md<CR>')
+checks.wait('in another folder', function()
+  return typist.lua([[return vim.fn.expand('%')]]) == 'folder/within.md' and typist.server()
+end, typist.messages)
+checks.equal(
+  completed('Duizhao ledger '),
+  { 'folder/within.xlsx', 'folder/within.html', 'folder/within.csv', 'folder/within台账.md' },
+  'files beside the draft are offered'
+)
+typist.type(':Duizhao ledger folder/within台账.md<CR>')
+checks.wait('and written there', function()
+  return vim.uv.fs_stat('folder/within台账.md')
+end, typist.screen)
+typist.type(':buffer commands.md<CR>')
 typist.type(':Duizhao ledger 台账.doc<CR>')
 typist.wait_for('what cannot be written is refused', '台账应为')
 

@@ -52,7 +52,7 @@ end
 
 ---@param arguments string[] the code; without it, what is marked at the cursor, or one is chosen from a list
 function M.run(arguments)
-  local bufnr = vim.api.nvim_get_current_buf()
+  local bufnr = requests.draft()
   local client = requests.client(bufnr)
   if not client then
     return

@@ -21,7 +21,7 @@ end
 
 ---@param arguments string[] the pack, or `auto`; without it, one is chosen from a list
 function M.run(arguments)
-  local bufnr = vim.api.nvim_get_current_buf()
+  local bufnr = requests.draft()
   local named = arguments[1]
   if named then
     return choose(bufnr, named == AUTO and vim.NIL or named)

@@ -16,18 +16,27 @@ local function write(path, bytes)
   words.tell(vim.log.levels.ERROR, 'cannot_write', path)
 end
 
+--- The file beside a draft that is named after it, without its ending.
+---@param draft string
+---@return string
+local function beside(draft)
+  return vim.fn.fnamemodify(draft == '' and 'duizhao' or draft, ':p:r')
+end
+
 ---@param arguments string[] the file; without it, an .xlsx beside the draft
 ---@param options table with `bang` a file that exists is overwritten
 function M.run(arguments, options)
-  local bufnr = vim.api.nvim_get_current_buf()
+  local bufnr = requests.draft()
   local draft = vim.api.nvim_buf_get_name(bufnr)
   local given = table.concat(arguments, ' ')
-  local beside = (draft == '' and 'duizhao' or vim.fn.fnamemodify(draft, ':r')) .. '.xlsx'
-  local path = vim.fn.fnamemodify(given == '' and beside or vim.fn.expand(given), ':p')
+  local path = given == '' and beside(draft) .. '.xlsx' or vim.fn.fnamemodify(vim.fn.expand(given), ':p')
   local form = FORMATS[vim.fn.fnamemodify(path, ':e'):lower()]
+  local real = neovim.uv.fs_realpath(path)
   if not form then
     return words.tell(vim.log.levels.ERROR, 'ledger_format', path)
-  elseif neovim.uv.fs_stat(path) and not options.bang then
+  elseif path == draft or real and real == neovim.uv.fs_realpath(draft) then
+    return words.tell(vim.log.levels.ERROR, 'ledger_is_draft')
+  elseif real and not options.bang then
     return words.tell(vim.log.levels.ERROR, 'ledger_exists', vim.fn.fnamemodify(path, ':t'))
   end
   requests.about(bufnr, 'showMatrix', { form }, function(text)
@@ -37,8 +46,12 @@ end
 
 ---@return string[]
 function M.complete()
-  local base = vim.fn.expand('%:t:r')
-  return { base .. '.xlsx', base .. '.html', base .. '.csv' }
+  local draft = vim.api.nvim_buf_get_name(requests.draft())
+  if draft == '' then
+    return {}
+  end
+  local base = vim.fn.fnamemodify(beside(draft), ':~:.')
+  return { base .. '.xlsx', base .. '.html', base .. '.csv', base .. words.say('ledger_name') .. '.md' }
 end
 
 return M

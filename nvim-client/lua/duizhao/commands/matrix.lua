@@ -2,7 +2,7 @@
 local M = {}
 
 function M.run()
-  require('duizhao.matrix').show(vim.api.nvim_get_current_buf())
+  require('duizhao.matrix').show(require('duizhao.requests').draft())
 end
 
 return M

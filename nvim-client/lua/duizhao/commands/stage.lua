@@ -15,7 +15,7 @@ end
 
 ---@param arguments string[] draft, final, or auto; without it, one is chosen from a list
 function M.run(arguments)
-  local bufnr = vim.api.nvim_get_current_buf()
+  local bufnr = requests.draft()
   local named = arguments[1]
   if named and not vim.tbl_contains(STAGES, named) then
     return words.tell(vim.log.levels.ERROR, 'no_stage', named)
