@@ -1,8 +1,11 @@
-// Bundles the extension and the page of the matrix into dist/. --watch builds again on every change, with source maps.
+// Bundles the extension and the page of the matrix into dist/, with the licences of the packages that are in them. --watch
+// builds again on every change, with source maps.
+import { writeFile } from "node:fs/promises";
 import { context } from "esbuild";
+import { noticesOf } from "./scripts/notices.mjs";
 
 const watch = process.argv.includes("--watch");
-const common = { bundle: true, minify: !watch, sourcemap: watch, outdir: "dist", logLevel: "warning" };
+const common = { bundle: true, minify: !watch, sourcemap: watch, outdir: "dist", logLevel: "warning", metafile: true };
 
 const contexts = await Promise.all([
   context({
@@ -25,11 +28,10 @@ const contexts = await Promise.all([
     target: "es2022",
   }),
 ]);
-for (const each of contexts) {
-  if (watch) {
-    await each.watch();
-  } else {
-    await each.rebuild();
-    await each.dispose();
-  }
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  const built = await Promise.all(contexts.map((each) => each.rebuild()));
+  await writeFile("dist/THIRD-PARTY-NOTICES.txt", await noticesOf(built.map(({ metafile }) => metafile)));
+  await Promise.all(contexts.map((each) => each.dispose()));
 }

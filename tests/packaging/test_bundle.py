@@ -5,6 +5,7 @@ nothing that lies in a workspace.
 import asyncio
 import base64
 import io
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
@@ -47,6 +49,8 @@ report: gongwen/base
 """
 LICENCES = {
     "MIT",
+    "ISC",
+    "BlueOak-1.0.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
     "Apache-2.0",
@@ -211,12 +215,34 @@ def test_only_a_terminal_needs_what_is_left_out(bundled: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+class Noticed(NamedTuple):
+    version: str
+    licence: str
+    text: str
+
+
+def noticed(notices: str) -> dict[str, Noticed]:
+    """What notices say of each package, by its name."""
+    _, *parts = notices.split("=" * 80 + "\n")
+    packages = {}
+    for heading, text in zip(parts[::2], parts[1::2], strict=True):
+        name, version, licence = heading.strip().split(" ", 2)
+        packages[name] = Noticed(version, licence[1:-1], text)
+    return packages
+
+
+@pytest.fixture(scope="module")
+def extension() -> zipfile.ZipFile:
+    """The extension as it was packed last."""
+    package = CLIENT / "duizhao.vsix"
+    if not package.exists():
+        pytest.skip("the extension is not built")
+    return zipfile.ZipFile(package)
+
+
 def test_every_package_is_there_with_a_licence_that_allows_it(bundled: Path) -> None:
     notice = (bundled / "THIRD-PARTY-NOTICES.txt").read_text(encoding="utf-8")
-    told = {}
-    for part in notice.split("=" * 80 + "\n")[1::2]:
-        name, _, rest = part.strip().partition(" ")
-        told[name.lower().replace("_", "-")] = rest.partition(" ")[2][1:-1]
+    told = {name.lower().replace("_", "-"): package.licence for name, package in noticed(notice).items()}
     pins = (CLIENT / "scripts" / "requirements.txt").read_text(encoding="utf-8").splitlines()[1:]
     assert told.keys() == {pin.partition("==")[0] for pin in pins}
     assert set(told.values()) <= LICENCES
@@ -226,17 +252,49 @@ def test_every_package_is_there_with_a_licence_that_allows_it(bundled: Path) -> 
     }
 
 
-def test_the_extension_holds_the_server_and_nothing_needless() -> None:
-    package = CLIENT / "duizhao.vsix"
-    if not package.exists():
-        pytest.skip("the extension is not built")
-    assert package.stat().st_size < 12 * MEGABYTE
-    names = [name.removeprefix("extension/") for name in zipfile.ZipFile(package).namelist()]
+def test_every_npm_package_in_it_is_named_with_a_licence_that_allows_it(
+    extension: zipfile.ZipFile, tmp_path: Path
+) -> None:
+    metafile = tmp_path / "meta.json"
+    esbuild = CLIENT / "node_modules" / ".bin" / "esbuild"
+    options = ("--bundle", "--platform=node", "--main-fields=module,main", "--external:vscode", "--log-level=warning")
+    entries = ("src/extension.ts", "src/matrix/page.ts")
+    command = [str(esbuild), *entries, *options, f"--metafile={metafile}", f"--outdir={tmp_path / 'built'}"]
+    subprocess.run(command, cwd=CLIENT, check=True)
+    outputs = json.loads(metafile.read_bytes())["outputs"].values()
+    files = {
+        path.rpartition("node_modules/")[2]
+        for output in outputs
+        for path in output["inputs"]
+        if "node_modules/" in path
+    }
+    told = noticed(extension.read("extension/dist/THIRD-PARTY-NOTICES.txt").decode())
+    assert told.keys() == {"/".join(file.split("/")[: 2 if file.startswith("@") else 1]) for file in files}
+    assert {package.licence for package in told.values()} <= LICENCES
+    installed = json.loads((CLIENT / "package-lock.json").read_bytes())["packages"]
+    for name, package in told.items():
+        assert package.version == installed[f"node_modules/{name}"]["version"]
+        (text,) = (
+            path.read_text(encoding="utf-8")
+            for path in (CLIENT / "node_modules" / name).iterdir()
+            if path.stem.upper() in ("LICENSE", "LICENCE")
+        )
+        assert text.strip() in package.text
+
+
+def test_the_extension_holds_the_server_and_nothing_needless(extension: zipfile.ZipFile) -> None:
+    assert (CLIENT / "duizhao.vsix").stat().st_size < 12 * MEGABYTE
+    names = [name.removeprefix("extension/") for name in extension.namelist()]
+    images = [path.relative_to(CLIENT).as_posix() for path in (CLIENT / "images").glob("*.png")]
+    assert len(images) >= 4
     for needed in (
+        *images,
         "package.json",
         "readme.md",
         "icon.png",
         "dist/extension.js",
+        "dist/matrix.js",
+        "dist/matrix.css",
         "bundled/duizhao/__main__.py",
         "bundled/duizhao/packs/gongwen/base.yaml",
         "bundled/jieba/dict.txt",

@@ -115,9 +115,7 @@ def notices(bundled: Path) -> Iterator[str]:
     for folder in sorted(bundled.glob("*.dist-info"), key=lambda each: each.name.lower()):
         about = email.message_from_bytes((folder / "METADATA").read_bytes())
         name = about["Name"]
-        own = [
-            path for path in sorted(folder.rglob("*")) if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE"))
-        ]
+        own = [path for path in sorted(folder.rglob("*")) if path.name.upper().startswith(LICENCES)]
         texts = [path for path in own if path.is_file()] or sorted((SCRIPTS / "licences").glob(f"{name}.txt"))
         if not texts:
             raise SystemExit(f"{name} comes without its licence: put it into {SCRIPTS / 'licences'}")

@@ -37,3 +37,26 @@ test("every command that the manifest names in a menu, a text or an event is one
     [],
   );
 });
+
+test("every setting can be set without writing JSON", () => {
+  interface Setting {
+    readonly type: unknown;
+    readonly items?: { readonly type: unknown };
+    readonly additionalProperties?: { readonly type: unknown };
+    readonly enum?: readonly unknown[];
+    readonly default: unknown;
+  }
+  const settings = JSON.parse(read("package.json")).contributes.configuration.properties as Record<string, Setting>;
+  for (const [name, { type, items, additionalProperties, ...setting }] of Object.entries(settings)) {
+    const parts = { array: items?.type, object: additionalProperties?.type };
+    const written = type === "array" || type === "object" ? parts[type] : type;
+    assert.ok(["string", "integer", "boolean"].includes(String(written)), name);
+    assert.ok(setting.enum === undefined || setting.enum.includes(setting.default), name);
+  }
+});
+
+test("files are given the schemas of what the server reads, which is .yaml only", () => {
+  const { yamlValidation } = JSON.parse(read("package.json")).contributes;
+  const matched = yamlValidation.flatMap(({ fileMatch }: { fileMatch: string[] }) => fileMatch);
+  assert.deepEqual(matched, ["duizhao.yaml", "duizhao-packs/**/*.yaml"]);
+});
