@@ -11,7 +11,7 @@ export interface Limits {
 export class Backoff {
   private ends: number[] = [];
 
-  constructor(readonly limits: Limits = { first: 500, most: 5, within: 180_000 }) {}
+  constructor(readonly limits: Limits = { first: 250, most: 5, within: 180_000 }) {}
 
   /** Milliseconds to wait after it has ended at `now`, a time in milliseconds; undefined when that is enough. */
   ended(now: number): number | undefined {

@@ -1,25 +1,15 @@
 import * as vscode from "vscode";
-import {
-  CloseAction,
-  ErrorAction,
-  type Executable,
-  LanguageClient,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-} from "vscode-languageclient/node";
+import type { LanguageClient } from "vscode-languageclient/node";
 import { Backoff } from "./backoff";
-import type { Tried } from "./interpreters";
 import { Commands } from "./protocol";
 import { onDidChangeChosenInterpreter } from "./pythonExtension";
-import { chooseServer, describe } from "./server";
-import { initialSettings, pythonSetting, section, serverSettings, startSettings } from "./settings";
+import { chooseServer, type Launch } from "./server";
+import { Session } from "./session";
+import { pythonSetting, startSettings } from "./settings";
+import { tellOfEnds, tellOfError, tellOfSearch } from "./telling";
 import { traceChannel } from "./tracing";
 
 export type Condition = "starting" | "running" | "stopped" | "failed";
-
-/** Milliseconds that a server is given to end by itself. */
-const farewell = 2_000;
 
 /** Keeps one server running for this window: begins it, begins it again when it has ended, and tells when that fails. */
 export class Server implements vscode.Disposable {
@@ -27,11 +17,14 @@ export class Server implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly backoff = new Backoff();
   private readonly trace: vscode.LogOutputChannel;
-  private current: LanguageClient | undefined;
+  private readonly again = (): Promise<void> => this.restart();
+  private session: Session | undefined;
   private state: Condition = "stopped";
   /** What is being done, one thing after the other. */
   private doing: Promise<void> = Promise.resolve();
-  private again: ReturnType<typeof setTimeout> | undefined;
+  /** Aborted as soon as what is being done is no longer what is wanted. */
+  private wanted = new AbortController();
+  private waiting: ReturnType<typeof setTimeout> | undefined;
   private python: vscode.Disposable | undefined;
 
   /** Fires when the condition has changed. */
@@ -46,15 +39,16 @@ export class Server implements vscode.Disposable {
       this.changed,
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (startSettings.some((each) => change.affectsConfiguration(each))) {
-          setTimeout(() => void this.restart()); // when the client has sent the change to the server as it is now
+          setTimeout(this.again); // when the client has sent the change to the server as it is now
         }
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
+      vscode.workspace.onDidGrantWorkspaceTrust(this.again),
     );
   }
 
+  /** The client of the server that runs. */
   get client(): LanguageClient | undefined {
-    return this.current;
+    return this.session?.client;
   }
 
   get condition(): Condition {
@@ -63,45 +57,43 @@ export class Server implements vscode.Disposable {
 
   /** The commands of the server, once it runs. Fails with a message for people if it does not. */
   async commands(): Promise<Commands> {
-    await this.doing;
     if (this.state === "starting") {
       await new Promise<void>((resolve) => {
         const waiting = this.onDidChange(() => {
-          if (this.state !== "starting") {
-            waiting.dispose();
-            resolve();
-          }
+          waiting.dispose();
+          resolve();
         });
       });
     }
-    if (!this.current || this.state !== "running") {
+    if (!this.client) {
       throw new Error(vscode.l10n.t("The duizhao server is not running."));
     }
-    return new Commands(this.current);
+    return new Commands(this.client);
   }
 
   start(): Promise<void> {
-    return this.next(() => this.begin());
+    const { signal } = this.wanted;
+    this.become("starting");
+    return this.next(() => this.begin(signal));
   }
 
   /** Ends the server, if there is one, and begins another by the settings as they are now. */
   restart(): Promise<void> {
     this.backoff.forget();
     this.interrupt();
-    return this.next(async () => {
-      await this.end();
-      await this.begin();
-    });
+    void this.next(() => this.end());
+    return this.start();
   }
 
   /** Ends the server; it is not begun again by itself. */
   stop(): Promise<void> {
     this.interrupt();
+    this.become("stopped");
     return this.next(() => this.end());
   }
 
   dispose(): void {
-    clearTimeout(this.again);
+    this.interrupt();
     this.python?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }
@@ -111,78 +103,73 @@ export class Server implements vscode.Disposable {
     return this.doing;
   }
 
-  /** A server that may never answer its first request is not waited for. */
+  /** A search that lasts, and a server that may never answer its first request, are not waited for. */
   private interrupt(): void {
-    if (this.state === "starting" && this.current) {
-      const process = this.current.serverProcess;
-      this.current = undefined;
-      process?.kill("SIGKILL");
+    clearTimeout(this.waiting);
+    this.wanted.abort();
+    this.wanted = new AbortController();
+  }
+
+  private async begin(signal: AbortSignal): Promise<void> {
+    try {
+      const choice = await chooseServer(this.extension, this.log, signal);
+      signal.throwIfAborted();
+      this.python ??= onDidChangeChosenInterpreter(() => {
+        if (!pythonSetting()) {
+          void this.restart();
+        }
+      });
+      if ("tried" in choice) {
+        this.become("failed");
+        void tellOfSearch(choice.tried, this.log);
+      } else {
+        await this.run(choice, signal);
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        this.log.error(`The server cannot be started: ${error}`);
+        this.become("failed");
+        void tellOfError(error, this.log, this.again);
+      }
     }
   }
 
-  private async begin(): Promise<void> {
-    clearTimeout(this.again);
-    if (this.current) {
-      return;
-    }
-    this.become("starting");
-    const launch = await chooseServer(this.extension, this.log);
-    this.python ??= onDidChangeChosenInterpreter(() => {
-      if (!pythonSetting()) {
-        void this.restart();
-      }
-    });
-    if (!("executable" in launch)) {
-      this.become("failed");
-      void this.tellOfSearch(launch);
-      return;
-    }
-    const client = this.clientOf(launch.executable);
-    this.current = client;
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped || newState === State.StartFailed) {
-        this.ended(client);
-      }
-    });
+  private async run(launch: Launch, signal: AbortSignal): Promise<void> {
     try {
-      await client.start();
-      if (this.current === client) {
-        this.become("running");
-      } else {
-        await dismiss(client);
-      }
+      const session = await Session.start(launch, { log: this.log, trace: this.trace }, signal);
+      this.session = session;
+      this.become("running");
+      void session.ended.then(() => {
+        if (!signal.aborted) {
+          void this.end();
+          this.beginLater();
+        }
+      });
     } catch (error) {
-      this.log.error(`The server does not start: ${error}`);
-      this.ended(client);
+      if (!signal.aborted) {
+        this.log.error(`The server does not start: ${error}`);
+        this.beginLater();
+      }
     }
   }
 
   private async end(): Promise<void> {
-    clearTimeout(this.again);
-    const client = this.current;
-    this.current = undefined;
-    this.become("stopped");
-    if (client) {
-      await dismiss(client);
-    }
+    const { session } = this;
+    this.session = undefined;
+    await session?.end();
   }
 
-  /** A server has ended by itself. */
-  private ended(client: LanguageClient): void {
-    if (this.current !== client) {
-      return;
-    }
-    this.current = undefined;
-    void dismiss(client);
+  /** A server has ended by itself, or has not begun. */
+  private beginLater(): void {
     const wait = this.backoff.ended(Date.now());
     if (wait === undefined) {
       this.log.error("The server has ended too often, and is not started again.");
       this.become("failed");
-      void this.tellOfEnds();
+      void tellOfEnds(this.backoff.limits, this.log, this.again);
     } else {
       this.log.warn(`The server has ended, and is started again in ${wait} ms.`);
       this.become("starting");
-      this.again = setTimeout(() => void this.start(), wait);
+      this.waiting = setTimeout(() => void this.start(), wait);
     }
   }
 
@@ -191,117 +178,5 @@ export class Server implements vscode.Disposable {
       this.state = state;
       this.changed.fire();
     }
-  }
-
-  private clientOf(executable: Executable): LanguageClient {
-    const options: LanguageClientOptions = {
-      documentSelector: [
-        { language: "markdown", scheme: "file" },
-        { language: "markdown", scheme: "untitled" },
-      ],
-      outputChannel: this.log,
-      traceOutputChannel: this.trace,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: initialSettings,
-      initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => ({ action: CloseAction.DoNotRestart, handled: true, message: "The server has ended." }),
-      },
-      middleware: {
-        workspace: {
-          configuration: async (params, token, next) => {
-            const others = await next(params, token);
-            const own = params.items.map((item) => item.section === section);
-            return Array.isArray(others) ? others.map((each, at) => (own[at] ? serverSettings() : each)) : others;
-          },
-        },
-      },
-    };
-    return new QuietClient("duizhao", "duizhao", executable, options);
-  }
-
-  private async tellOfSearch(tried: readonly Tried[]): Promise<void> {
-    const [choose, settings, log] = [
-      vscode.l10n.t("Choose Interpreter…"),
-      vscode.l10n.t("Open Settings"),
-      vscode.l10n.t("Show Log"),
-    ];
-    const chosen = await vscode.window.showErrorMessage(messageOf(tried), choose, settings, log);
-    if (chosen === choose) {
-      await chooseInterpreter();
-    } else if (chosen === settings) {
-      await vscode.commands.executeCommand("workbench.action.openSettings", "duizhao.python");
-    } else if (chosen === log) {
-      this.log.show();
-    }
-  }
-
-  private async tellOfEnds(): Promise<void> {
-    const [restart, log] = [vscode.l10n.t("Restart"), vscode.l10n.t("Show Log")];
-    const { most, within } = this.backoff.limits;
-    const message = vscode.l10n.t(
-      "The duizhao server has ended by itself {0} times in {1} minutes, and is not started again. The log may tell why.",
-      most,
-      within / 60_000,
-    );
-    const chosen = await vscode.window.showErrorMessage(message, log, restart);
-    if (chosen === restart) {
-      await this.restart();
-    } else if (chosen === log) {
-      this.log.show();
-    }
-  }
-}
-
-/** Writes what it has to say into the log only: what people must know, `Server` tells, and once. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
-}
-
-/** Stops a client, and sees to it that its process is gone. */
-async function dismiss(client: LanguageClient): Promise<void> {
-  const process = client.serverProcess;
-  try {
-    await client.dispose(farewell);
-  } catch {
-    // It has ended already, or does not answer.
-  }
-  if (process && process.exitCode === null && process.signalCode === null) {
-    const ended = new Promise((resolve) => process.once("exit", resolve));
-    process.stdin?.end();
-    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 500))]);
-    process.kill("SIGKILL");
-  }
-}
-
-function messageOf(tried: readonly Tried[]): string {
-  const [first] = tried;
-  if (first?.candidate.source === "setting") {
-    const what = describe(first);
-    return vscode.l10n.t("The interpreter that duizhao.python names cannot be used. {0}.", what);
-  }
-  // What is not there is not worth a line each.
-  const known = tried.filter(({ fault }) => fault.kind !== "missing").map(describe);
-  const missing = tried.filter(({ fault }) => fault.kind === "missing").map(({ candidate }) => candidate.command);
-  const names = [...new Set(missing.filter((each) => !/[\\/]/.test(each)))].join(", ");
-  const parts = names ? [...known, vscode.l10n.t("not found: {0}", names)] : known;
-  return vscode.l10n.t(
-    "duizhao needs a Python 3.11 or newer to check drafts, and found none ({0}). Install one from python.org, or choose one that you have.",
-    parts.join("; "),
-  );
-}
-
-async function chooseInterpreter(): Promise<void> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t("Choose a Python 3.11 or newer"),
-    openLabel: vscode.l10n.t("Choose"),
-  });
-  const file = chosen?.[0];
-  if (file) {
-    const configuration = vscode.workspace.getConfiguration(section);
-    await configuration.update("python", file.fsPath, vscode.ConfigurationTarget.Global);
   }
 }

@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
 import { homedir } from "node:os";
 import path from "node:path";
+import { type Failure, outputOf } from "./output";
 
 export type Version = readonly [major: number, minor: number, patch: number];
 
@@ -27,9 +27,7 @@ export interface Interpreter {
 }
 
 export type Fault =
-  | { readonly kind: "missing" }
-  | { readonly kind: "silent"; readonly seconds: number }
-  | { readonly kind: "broken"; readonly output: string }
+  | Failure
   | { readonly kind: "old"; readonly version: Version }
   | { readonly kind: "without-duizhao"; readonly version: Version };
 
@@ -53,11 +51,14 @@ export interface Wish {
   readonly cwd: string;
 }
 
-/** Looks at the candidates one after the other, and takes the first that will do. */
-export async function findInterpreter(wish: Wish, milliseconds = 10_000): Promise<Search> {
+/** Milliseconds that a program is given to answer. */
+const patience = 10_000;
+
+/** Looks at the candidates one after the other, and takes the first that will do. Fails only if `signal` is aborted. */
+export async function findInterpreter(wish: Wish, signal: AbortSignal): Promise<Search> {
   const tried: Tried[] = [];
   for await (const candidate of candidates(wish)) {
-    const result = await probe(candidate, wish, milliseconds);
+    const result = await probe(candidate, wish, signal, patience);
     if (!("kind" in result)) {
       return { found: result, tried };
     }
@@ -136,17 +137,20 @@ export function readAnswer(output: string): Answer | undefined {
 export async function probe(
   candidate: Candidate,
   wish: Pick<Wish, "cwd" | "needsDuizhao">,
+  signal: AbortSignal,
   milliseconds: number,
 ): Promise<Interpreter | Fault> {
+  const { cwd } = wish;
   let { command, args } = candidate;
   if (candidate.asks) {
-    const output = await run(command, args, wish.cwd, milliseconds);
+    const output = await outputOf({ command, args, cwd }, milliseconds, signal);
     if (typeof output !== "string") {
       return output;
     }
     [command, args] = [output.trim(), []];
   }
-  const output = await run(command, [...args, "-c", question], wish.cwd, milliseconds);
+  const asked = { command, args: [...args, "-c", question], cwd };
+  const output = await outputOf(asked, milliseconds, signal);
   if (typeof output !== "string") {
     return output;
   }
@@ -163,24 +167,17 @@ export async function probe(
   return { ...answer, path: answer.path || command, source: candidate.source };
 }
 
-function run(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  milliseconds: number,
-): Promise<string | Exclude<Fault, { kind: "old" }>> {
-  const options = { cwd, timeout: milliseconds, killSignal: "SIGKILL", windowsHide: true, encoding: "utf8" } as const;
-  return new Promise((resolve) => {
-    execFile(command, args, options, (error, output, errors) => {
-      if (error === null) {
-        resolve(output);
-      } else if (error.code === "ENOENT" || error.code === "EACCES" || error.code === "ENOTDIR") {
-        resolve({ kind: "missing" });
-      } else if (error.killed === true) {
-        resolve({ kind: "silent", seconds: milliseconds / 1000 });
-      } else {
-        resolve({ kind: "broken", output: (errors || output || error.message).trim() });
-      }
-    }).stdin?.end();
-  });
+/** The line of what a program has written that tells best why it does not run. */
+export function tellingLine(output: string): string {
+  const lines = output.split("\n").map((line) => line.trim());
+  const telling = lines.findLast((line) => /^(Fatal Python error|[\w.]*(Error|Exception)\b)/.test(line));
+  return (telling ?? lines.find((line) => line) ?? "").slice(0, 200);
+}
+
+/** The program that a setting means: absolute, unless it is a name to be looked for in PATH. */
+export function programMeant(written: string, folder: string | undefined, home = homedir()): string {
+  const own = written.trim().replace(/^~(?=$|[\\/])/, () => home);
+  const within = folder === undefined ? own : own.replace(/^\$\{workspaceFolder\}/, () => folder);
+  const isRelative = /[\\/]/.test(within) && !/^([\\/]|[A-Za-z]:)/.test(within);
+  return isRelative && folder !== undefined ? path.join(folder, within) : within;
 }

@@ -19,7 +19,6 @@ export interface Coverage {
 /** The kind of report that a draft is taken for. */
 export interface ChosenKind extends ReportKind {
   readonly reason: string;
-  readonly certain: boolean;
   readonly stage: Stage;
   /** What can be chosen. */
   readonly packs: readonly ReportKind[];

@@ -18,15 +18,19 @@ const patience = 5_000;
 
 /**
  * The interpreter that the Python extension has chosen, if there is that extension, the workspace is trusted, and it
- * answers in time: what it has chosen may come from the workspace.
+ * answers in time: what it has chosen may come from the workspace. Fails only if `signal` is aborted.
  */
-export async function chosenInterpreter(log: vscode.LogOutputChannel): Promise<string | undefined> {
+export async function chosenInterpreter(
+  log: vscode.LogOutputChannel,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   if (!vscode.workspace.isTrusted) {
     return undefined;
   }
   try {
-    return await inTime(ask());
+    return await inTime(ask(), signal);
   } catch (error) {
+    signal.throwIfAborted();
     log.warn(`The Python extension does not tell its interpreter: ${error}`);
     return undefined;
   }
@@ -35,7 +39,15 @@ export async function chosenInterpreter(log: vscode.LogOutputChannel): Promise<s
 /** Calls `changed` when another interpreter is chosen there; undefined while that extension is not running. */
 export function onDidChangeChosenInterpreter(changed: () => void): vscode.Disposable | undefined {
   const extension = find();
-  return extension?.isActive ? extension.exports?.environments?.onDidChangeActiveEnvironmentPath(changed) : undefined;
+  const environments = extension?.isActive ? extension.exports?.environments : undefined;
+  let known = environments?.getActiveEnvironmentPath().path;
+  return environments?.onDidChangeActiveEnvironmentPath(() => {
+    const { path } = environments.getActiveEnvironmentPath();
+    if (path !== known) {
+      known = path;
+      changed();
+    }
+  });
 }
 
 async function ask(): Promise<string | undefined> {
@@ -51,14 +63,14 @@ function find(): vscode.Extension<PythonExtension | undefined> | undefined {
   return vscode.extensions.getExtension<PythonExtension | undefined>("ms-python.python");
 }
 
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${patience / 1000} s`)), patience);
+function inTime<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    const timer = setTimeout(() => reject(new Error(`no answer in ${patience / 1000} s`)), patience);
+    signal.addEventListener("abort", abort);
+    asked.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    });
   });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

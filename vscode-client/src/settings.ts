@@ -1,5 +1,5 @@
-import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { programMeant } from "./interpreters";
 
 export const section = "duizhao";
 
@@ -14,14 +14,14 @@ export function serverKind(): ServerKind {
 
 /** The interpreter that the settings name, absolute unless it is a name to be looked for in PATH; "" for none. */
 export function pythonSetting(): string {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const written = configuration()
-    .get<string>("python", "")
-    .trim()
-    .replace(/^~(?=$|[\\/])/, homedir());
-  const within = folder ? written.replace(/^\$\{workspaceFolder\}/, folder.fsPath) : written;
-  const relative = /[\\/]/.test(within) && !/^([\\/]|[A-Za-z]:)/.test(within);
-  return relative && folder ? vscode.Uri.joinPath(folder, within).fsPath : within;
+  return programMeant(configuration().get("python", ""), vscode.workspace.workspaceFolders?.[0]?.uri.fsPath);
+}
+
+/** Writes the interpreter where it counts: into the workspace's settings if these name one, else into the user's. */
+export async function setPython(path: string): Promise<void> {
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const isOfWorkspace = configuration().inspect("python")?.workspaceValue !== undefined;
+  await configuration().update("python", path, isOfWorkspace ? Workspace : Global);
 }
 
 /** Milliseconds without typing after which the server judges what is missing. */

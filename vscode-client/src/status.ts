@@ -37,7 +37,9 @@ export function showStatus(server: Server): vscode.Disposable {
   };
   /** When the server has judged a change: it waits for a pause in typing itself. */
   const settle = (): void => refresh(pauseSetting() + margin);
-  const isActive = (uri: vscode.Uri): boolean => activeDraft()?.uri.toString() === uri.toString();
+  /** Whether the active editor shows it; also one that is no draft any more, since its language has changed. */
+  const isActive = (uri: vscode.Uri): boolean =>
+    vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
   const listeners = [
     server.onDidChange(() => refresh(0)),
     vscode.window.onDidChangeActiveTextEditor(() => refresh(0)),
