@@ -24,6 +24,7 @@ function M.refresh_lenses()
   end
 end
 
+--- Before Neovim 0.12 lenses stay in their lines when others are put above, and the server tells only of other words.
 ---@param bufnr integer
 local function show_lenses(bufnr)
   if vim.lsp.codelens.enable then
@@ -56,6 +57,7 @@ end
 
 --- Asks for what goes on with Chinese text, which no single character announces.
 ---@param bufnr integer
+---@return integer autocommand
 local function complete_chinese(bufnr)
   local ask = settling.settled(COMPLETING, function()
     if vim.api.nvim_get_current_buf() == bufnr and vim.fn.mode() == 'i' and vim.fn.pumvisible() == 0 then
@@ -65,21 +67,79 @@ local function complete_chinese(bufnr)
       end
     end
   end)
-  vim.api.nvim_create_autocmd('TextChangedI', { group = GROUP, buffer = bufnr, callback = ask })
+  return vim.api.nvim_create_autocmd('TextChangedI', { group = GROUP, buffer = bufnr, callback = ask })
+end
+
+--- Completes while typing, and returns what ends that.
+---@param id integer
+---@param bufnr integer
+---@return fun()
+local function complete_typing(id, bufnr)
+  vim.lsp.completion.enable(true, id, bufnr, { autotrigger = true })
+  local asking = complete_chinese(bufnr)
+  if not vim.api.nvim_get_option_info2('completeopt', {}).was_set then
+    vim.bo[bufnr].completeopt = 'menuone,noselect,popup'
+  end
+  return function()
+    vim.lsp.completion.enable(false, id, bufnr)
+    vim.api.nvim_del_autocmd(asking)
+  end
+end
+
+--- Completes while typing unless another plugin does. One that is loaded for the first key typed is there by then, not
+--- before; so this is asked whenever typing begins.
+---@param id integer
+---@param bufnr integer
+local function complete_unless_others(id, bufnr)
+  local stop
+  local function decide()
+    local others = others_complete()
+    if others and stop then
+      stop()
+      stop = nil
+    elseif not others and not stop then
+      stop = complete_typing(id, bufnr)
+    end
+  end
+  vim.api.nvim_create_autocmd('InsertEnter', { group = GROUP, buffer = bufnr, callback = decide })
+  if vim.api.nvim_get_current_buf() == bufnr and vim.fn.mode() == 'i' then
+    decide()
+  end
 end
 
 ---@param id integer
 ---@param bufnr integer
-local function complete(id, bufnr)
-  if vim.lsp.completion then
-    vim.lsp.completion.enable(true, id, bufnr, { autotrigger = true })
-    complete_chinese(bufnr)
-    local untouched = vim.api.nvim_get_option_info2('completeopt', {})
-    if not untouched.was_set then
-      vim.bo[bufnr].completeopt = 'menuone,noselect,popup'
+---@param wanted 'auto'|boolean
+local function complete(id, bufnr, wanted)
+  if not vim.lsp.completion then
+    if vim.bo[bufnr].omnifunc == '' and (wanted == true or not others_complete()) then
+      vim.bo[bufnr].omnifunc = 'v:lua.vim.lsp.omnifunc'
     end
-  elseif vim.bo[bufnr].omnifunc == '' then
-    vim.bo[bufnr].omnifunc = 'v:lua.vim.lsp.omnifunc'
+  elseif wanted == 'auto' then
+    complete_unless_others(id, bufnr)
+  else
+    complete_typing(id, bufnr)
+  end
+end
+
+--- Has the messages of this server stand behind their lines, or not. Neovim 0.11 shows none by itself: `auto` adds them
+--- unless the user has chosen how all messages are shown.
+---@param client table
+---@param wanted 'auto'|boolean
+local function show_messages(client, wanted)
+  local all = vim.diagnostic.config() or {}
+  if wanted == 'auto' then
+    if all.virtual_text or all.virtual_lines then
+      return
+    end
+    wanted = true
+  end
+  local spaces = { vim.lsp.diagnostic.get_namespace(client.id) }
+  if (client.server_capabilities or {}).diagnosticProvider then
+    spaces[2] = vim.lsp.diagnostic.get_namespace(client.id, true)
+  end
+  for _, space in ipairs(spaces) do
+    vim.diagnostic.config({ virtual_text = wanted }, space)
   end
 end
 
@@ -104,6 +164,7 @@ function M.attached(id, bufnr)
     return
   end
   installed.check(client)
+  show_messages(client, wanted.virtual_text)
   vim.api.nvim_clear_autocmds({ group = GROUP, buffer = bufnr })
   if wanted.code_lens then
     show_lenses(bufnr)
@@ -111,8 +172,8 @@ function M.attached(id, bufnr)
   if wanted.inlay_hints and vim.lsp.inlay_hint then
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end
-  if wanted.completion == true or (wanted.completion == 'auto' and not others_complete()) then
-    complete(id, bufnr)
+  if wanted.completion then
+    complete(id, bufnr, wanted.completion)
   end
   if wanted.folding and vim.lsp.foldexpr then
     fold(bufnr)

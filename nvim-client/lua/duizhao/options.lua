@@ -4,9 +4,10 @@ local M = {}
 ---@class duizhao.Options
 ---@field cmd? string[] command of the server; {'duizhao', 'serve'} without it
 ---@field filetypes? string[] {'markdown'} without it
----@field root_markers? string[] {'duizhao.yaml', '.git'} without it
+---@field root_markers? (string|string[])[] {'duizhao.yaml', '.git'} without it
 ---@field language 'auto'|'zh'|'en' of messages; 'auto' is that of Neovim
 ---@field settings table<string, any> settings of the server: stage, report, packs, rules, pause
+---@field virtual_text 'auto'|boolean messages behind their lines; 'auto': unless Neovim shows all messages its own way
 ---@field code_lens boolean counts above sections, what is open above problems
 ---@field inlay_hints boolean what is only inferred, behind causes and measures
 ---@field completion 'auto'|boolean complete while typing; 'auto': unless another plugin does
@@ -17,6 +18,7 @@ local M = {}
 local DEFAULTS = {
   language = 'auto',
   settings = {},
+  virtual_text = 'auto',
   code_lens = true,
   inlay_hints = true,
   completion = 'auto',
@@ -50,6 +52,7 @@ local KNOWN = {
   root_markers = of_type('table', 'string[]'),
   language = one_of('auto', 'zh', 'en'),
   settings = of_type('table'),
+  virtual_text = one_of('auto', true, false),
   code_lens = one_of(true, false),
   inlay_hints = one_of(true, false),
   completion = one_of('auto', true, false),

@@ -1,5 +1,4 @@
--- Neovim 0.10: completion with documentation beside it, as keys are typed; before 0.11 when it is asked for, and only
--- of what stands at the beginning of a word.
+-- Neovim 0.10: completion with documentation beside it, as keys are typed; before 0.11 when it is asked for.
 local checks, typist = require('checks'), require('typist')
 
 typist.start()
@@ -33,6 +32,9 @@ local function take(label)
   end
 end
 
+if not modern then
+  typist.type(':set completeopt=menuone,preview<CR>')
+end
 local ask = modern and '' or '<C-x><C-o>'
 typist.type('Go## ' .. ask)
 checks.wait('the next heading is offered first', function()
@@ -48,23 +50,50 @@ end
 checks.wait('taken, it is in the text', function()
   return vim.tbl_contains(typist.text(), '## 二、存在的主要问题')
 end, typist.text)
-if modern then
-  typist.type('<Esc>Go<CR>要坚持“四个服')
-  checks.wait('a set phrase is offered', function()
-    return vim.tbl_contains(offered(), '坚持“四个服从”')
-  end, offered)
-  take('坚持“四个服从”')
-  checks.wait('taken, it is in the text', function()
-    return typist.line() == '要坚持“四个服从”'
-  end, typist.screen)
-  typist.type('<Esc>Go<CR>要坚持从群众中')
-  local phrase = '从群众中来、到群众中去'
-  checks.wait('so is one that no mark announces', function()
+local function takes(what, typed, phrase, whole)
+  typist.type('<Esc>Go<CR>' .. typed .. ask)
+  checks.wait(what, function()
     return vim.tbl_contains(offered(), phrase)
   end, offered)
   take(phrase)
   checks.wait('taken, it is in the text', function()
-    return typist.line() == '要坚持' .. phrase
+    return typist.line() == whole
   end, typist.screen)
 end
+takes('a set phrase is offered', '要坚持“四个服', '坚持“四个服从”', '要坚持“四个服从”')
+takes(
+  'so is one that no mark announces',
+  '要坚持从群众中',
+  '从群众中来、到群众中去',
+  '要坚持从群众中来、到群众中去'
+)
 typist.quit()
+
+if modern then
+  vim.fn.mkdir('later/lua', 'p')
+  vim.fn.writefile({ 'return {}' }, 'later/lua/cmp.lua')
+  typist.start()
+  typist.lua([[
+    vim.api.nvim_create_autocmd('InsertEnter', {
+      once = true,
+      callback = function()
+        vim.opt.rtp:append(vim.fn.getcwd() .. '/later')
+        require('cmp')
+      end,
+    })
+  ]])
+  typist.open('later.md', { '# 党史学习教育专题民主生活会个人对照检查材料', '' })
+  typist.type('Go## ')
+  checks.lasts('nothing is offered beside a plugin that is loaded for the first key', 700, function()
+    return #offered() == 0
+  end, offered)
+  typist.quit()
+  typist.start({ completion = true })
+  typist.lua([[vim.opt.rtp:append(vim.fn.getcwd() .. '/later')]])
+  typist.open('both.md', { '# 党史学习教育专题民主生活会个人对照检查材料', '' })
+  typist.type('Go## ')
+  checks.wait('unless that is asked for', function()
+    return #offered() > 0
+  end, offered)
+  typist.quit()
+end

@@ -4,6 +4,7 @@ local checks, typist = require('checks'), require('typist')
 typist.start(false)
 typist.lua(
   [[
+  vim.diagnostic.config({ virtual_text = true })
   vim.lsp.config('duizhao', { cmd = ... })
   vim.lsp.enable('duizhao')
 ]],

@@ -26,6 +26,12 @@ if typist.has('0.8') then
   checks.wait('run, the lens leads to the problem that is open', function()
     return typist.line() == '3. 收费不公开。<!-- p3 -->'
   end, typist.screen)
+  typist.type('ggO另有<CR>说明<Esc>')
+  vim.wait(900)
+  typist.type('/存在的问题<CR>:lua vim.lsp.codelens.run()<CR>')
+  checks.wait('also when only lines above it have changed', function()
+    return typist.line() == '3. 收费不公开。<!-- p3 -->'
+  end, typist.screen)
 end
 
 if typist.has('0.10') then

@@ -33,7 +33,6 @@ function M.start(options)
     [[
     local options, command = ...
     vim.o.swapfile, vim.o.cmdheight, vim.o.more = false, 3, false
-    vim.diagnostic.config({ virtual_text = true })
     if options then
       options.cmd = options.cmd or command
       require('duizhao').setup(options)
