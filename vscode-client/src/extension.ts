@@ -17,14 +17,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = vscode.window.createOutputChannel("对照 duizhao", { log: true });
   const running = new Server(context.extensionUri, log);
   server = running;
-  context.subscriptions.push(log, running, registerCommands(running), showStatus(running));
-  registerMatrix(context, {
-    get ready() {
-      return running.condition === "running";
+  const matrices = registerMatrix(context, {
+    get condition() {
+      return running.condition;
     },
-    onDidChangeReady: running.onDidChange,
+    onDidChange: running.onDidChange,
     showMatrix: async (uri) => (await running.commands()).showMatrix(uri),
   });
+  context.subscriptions.push(log, running, registerCommands(running, matrices), showStatus(running));
   void running.start();
   return {
     get client() {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Server } from "../client";
+import type { Matrices } from "../matrix/panel";
 import { explainRule, provideRulePages } from "./explain";
 import { chooseKind } from "./kind";
 import { exportLedger } from "./ledger";
@@ -8,7 +9,7 @@ import { convert, renumber } from "./rewrite";
 import { chooseStage } from "./stage";
 
 /** Makes the commands of the extension, but for that of the matrix. What goes wrong in them is told once. */
-export function registerCommands(server: Server): vscode.Disposable {
+export function registerCommands(server: Server, matrices: Matrices): vscode.Disposable {
   const command = (id: string, run: (given?: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(id, async (given?: unknown) => {
       try {
@@ -24,7 +25,9 @@ export function registerCommands(server: Server): vscode.Disposable {
     command("duizhao.stage", () => chooseStage(server)),
     command("duizhao.convert", () => convert(server)),
     command("duizhao.renumber", () => renumber(server)),
-    command("duizhao.exportLedger", (given) => exportLedger(server, given)),
+    command("duizhao.exportLedger", (given) =>
+      exportLedger(server, given instanceof vscode.Uri ? given : matrices.activeDraft),
+    ),
     command("duizhao.explainRule", (given) => explainRule(server, given)),
     command("duizhao.restart", () => server.restart()),
     command("duizhao.log", () => server.log.show()),

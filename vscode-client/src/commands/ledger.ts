@@ -1,13 +1,14 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import type { Server } from "../client";
-import { theActiveDraft } from "../drafts";
+import { openUnseen, theActiveDraft } from "../drafts";
 import type { Commands } from "../protocol";
 
 /** Saves which measures answer which problems, of the draft at `given` or the active one, where the user wants it. */
-export async function exportLedger(server: Server, given?: unknown): Promise<void> {
-  const draft = given instanceof vscode.Uri ? given : theActiveDraft().uri;
+export async function exportLedger(server: Server, given?: vscode.Uri): Promise<void> {
+  const draft = given ?? theActiveDraft().uri;
   const commands = await server.commands();
+  await openUnseen(draft); // so that nobody is asked in vain
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t("Export the ledger"),
     saveLabel: vscode.l10n.t("Export"),
@@ -22,6 +23,7 @@ export async function exportLedger(server: Server, given?: unknown): Promise<voi
   if (!target) {
     return;
   }
+  await openUnseen(draft); // VS Code closes soon what is shown nowhere
   await vscode.workspace.fs.writeFile(target, await ledger(commands, draft, path.posix.extname(target.path)));
   const name = path.posix.basename(target.path);
   const here = vscode.env.remoteName === undefined && vscode.env.uiKind === vscode.UIKind.Desktop;

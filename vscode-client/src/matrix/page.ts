@@ -109,7 +109,7 @@ class Page {
     chosen: readonly string[],
   ) {
     this.chosen = new Set(chosen);
-    this.exporting = element("button", { class: "export", type: "button" }, strings.exportLedger);
+    this.exporting = element("button", { class: "export", type: "button", hidden: "" }, strings.exportLedger);
     this.exporting.addEventListener("click", () => editor.postMessage({ type: "export" }));
     this.filter = element("div", { class: "filter", role: "group", "aria-label": strings.filter });
     this.filters = element("nav", {}, this.filter, this.count);
@@ -134,10 +134,11 @@ class Page {
   private showNotice({ notice }: Shown): void {
     this.notice.hidden = !notice;
     const children: Child[] = notice ? [element("span", {}, notice.text)] : [];
-    if (notice?.offersDraft) {
-      const open = element("button", { type: "button" }, this.strings.openDraft);
-      open.addEventListener("click", () => editor.postMessage({ type: "open" }));
-      children.push(open);
+    const type = notice?.offer;
+    if (type) {
+      const button = element("button", { type: "button" }, this.strings[type]);
+      button.addEventListener("click", () => editor.postMessage({ type }));
+      children.push(button);
     }
     this.notice.replaceChildren(...children);
     document.body.classList.toggle("stale", notice !== null);

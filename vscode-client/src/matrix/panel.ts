@@ -1,16 +1,22 @@
 import * as vscode from "vscode";
-import { activeDraft } from "../drafts";
+import type { Condition } from "../client";
+import { activeDraft, groupsOf, isTabOf, opened } from "../drafts";
 import type { MatrixData } from "./data";
 import { Latest } from "./latest";
-import type { FromPage, Kept, Notice, Strings, ToPage } from "./messages";
+import { fromPage, keptUri, type Notice, type Strings, type ToPage } from "./messages";
 import { placeOf } from "./place";
 
 /** What a matrix needs of the language server. */
 export interface MatrixServer {
-  readonly ready: boolean;
-  /** Fires when the server has become ready, also after a restart, and when it has stopped. */
-  readonly onDidChangeReady: vscode.Event<void>;
+  readonly condition: Condition;
+  /** Fires when the condition has changed. */
+  readonly onDidChange: vscode.Event<void>;
   showMatrix(uri: vscode.Uri): Promise<MatrixData>;
+}
+
+export interface Matrices {
+  /** The draft of the matrix that has the focus. */
+  readonly activeDraft: vscode.Uri | undefined;
 }
 
 export const matrixViewType = "duizhao.matrix";
@@ -25,7 +31,7 @@ const markTime = 1500;
  * Makes the command `duizhao.matrix`, which shows the matrix of the draft whose URI is given, else of the active
  * editor's, beside it. Matrices that were open come back when the window is loaded anew.
  */
-export function registerMatrix(context: vscode.ExtensionContext, server: MatrixServer): void {
+export function registerMatrix(context: vscode.ExtensionContext, server: MatrixServer): Matrices {
   const panels = new Set<MatrixPanel>();
   const mark = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
@@ -55,8 +61,9 @@ export function registerMatrix(context: vscode.ExtensionContext, server: MatrixS
       add(vscode.window.createWebviewPanel(matrixViewType, "", column, optionsOf(context.extensionUri)), uri);
     }),
     vscode.window.registerWebviewPanelSerializer(matrixViewType, {
-      async deserializeWebviewPanel(webview, kept: Kept | undefined) {
-        const uri = kept ? vscode.Uri.parse(kept.uri, true) : undefined;
+      async deserializeWebviewPanel(webview, kept: unknown) {
+        const written = keptUri(kept);
+        const uri = written ? vscode.Uri.parse(written) : undefined;
         if (!uri || [...panels].some((panel) => panel.isOf(uri))) {
           webview.dispose();
           return;
@@ -66,19 +73,15 @@ export function registerMatrix(context: vscode.ExtensionContext, server: MatrixS
       },
     }),
   );
+  return {
+    get activeDraft() {
+      return [...panels].find((panel) => panel.isActive)?.draft;
+    },
+  };
 }
 
 function optionsOf(assets: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {
   return { enableScripts: true, enableFindWidget: true, localResourceRoots: [vscode.Uri.joinPath(assets, "dist")] };
-}
-
-/** The draft, read without being shown; undefined if it is gone. */
-async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Surroundings {
@@ -107,14 +110,14 @@ class MatrixPanel {
     this.latest = new Latest(
       () => this.ask(),
       (matrix) => this.show(matrix, null),
-      (error) => this.show(this.shown.matrix, { text: messageOf(error), offersDraft: false }),
+      (error) => this.show(this.shown.matrix, { text: messageOf(error), offer: null }),
     );
     panel.onDidDispose(() => {
       this.latest.forget();
       vscode.Disposable.from(...this.disposables).dispose();
     });
     this.disposables.push(
-      panel.webview.onDidReceiveMessage((message: FromPage) => this.receive(message)),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
       panel.onDidChangeViewState(() => {
         if (this.outdated) {
           this.follow(0);
@@ -132,7 +135,7 @@ class MatrixPanel {
         }
       }),
       vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
-        if ([...opened, ...closed].some((tab) => this.isOfTab(tab))) {
+        if ([...opened, ...closed].some((tab) => isTabOf(tab, this.uri))) {
           this.follow(0);
         }
       }),
@@ -141,7 +144,7 @@ class MatrixPanel {
           this.rename(file);
         }
       }),
-      around.server.onDidChangeReady(() => {
+      around.server.onDidChange(() => {
         this.latest.forget();
         this.follow(0);
       }),
@@ -149,6 +152,14 @@ class MatrixPanel {
     this.setTitle();
     panel.webview.html = this.html();
     this.follow(0);
+  }
+
+  get draft(): vscode.Uri {
+    return this.uri;
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
   }
 
   isOf(uri: vscode.Uri): boolean {
@@ -165,36 +176,24 @@ class MatrixPanel {
     if (this.outdated) {
       return;
     }
-    if (!this.around.server.ready) {
-      this.show(this.shown.matrix, { text: vscode.l10n.t("Waiting for the server…"), offersDraft: false });
-    } else if (this.group) {
+    const { condition } = this.around.server;
+    if (condition === "failed") {
+      this.show(this.shown.matrix, { text: vscode.l10n.t("The duizhao server is not running."), offer: "restart" });
+    } else if (condition !== "running") {
+      this.show(this.shown.matrix, { text: vscode.l10n.t("Waiting for the server…"), offer: null });
+    } else if (groupsOf(this.uri).length > 0) {
       this.latest.want(after);
     } else {
       this.latest.drop();
       const text = this.shown.matrix
         ? vscode.l10n.t("The draft is closed. This is how its matrix stood.")
         : vscode.l10n.t("The draft is closed.");
-      this.show(this.shown.matrix, { text, offersDraft: this.uri.scheme !== "untitled" });
+      this.show(this.shown.matrix, { text, offer: this.uri.scheme === "untitled" ? null : "open" });
     }
-  }
-
-  /** The group of editors in which the draft is open. */
-  private get group(): vscode.TabGroup | undefined {
-    return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some((tab) => this.isOfTab(tab)));
-  }
-
-  private isOfTab({ input }: vscode.Tab): boolean {
-    if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) {
-      return this.isOf(input.uri);
-    }
-    return input instanceof vscode.TabInputTextDiff && this.isOf(input.modified);
   }
 
   private async ask(): Promise<MatrixData> {
-    if (!vscode.workspace.textDocuments.some((document) => this.isOf(document.uri))) {
-      // A tab that was not looked at since the window was loaded has not read its draft.
-      await opened(this.uri);
-    }
+    await opened(this.uri); // A tab that was not looked at since the window was loaded has not read its draft.
     return this.around.server.showMatrix(this.uri);
   }
 
@@ -210,8 +209,9 @@ class MatrixPanel {
     void this.panel.webview.postMessage(message);
   }
 
-  private receive(message: FromPage): void {
-    switch (message.type) {
+  private receive(given: unknown): void {
+    const message = fromPage(given);
+    switch (message?.type) {
       case "ready":
         this.tell({ type: "start", uri: this.uri.toString(), strings: strings(), ...this.shown });
         break;
@@ -223,6 +223,9 @@ class MatrixPanel {
         break;
       case "open":
         void this.openDraft();
+        break;
+      case "restart":
+        void vscode.commands.executeCommand("duizhao.restart");
         break;
     }
   }
@@ -251,7 +254,7 @@ class MatrixPanel {
     }
     const first = this.panel.viewColumn === vscode.ViewColumn.One;
     const elsewhere = first ? vscode.ViewColumn.Beside : vscode.ViewColumn.One;
-    return vscode.window.showTextDocument(document, { viewColumn: this.group?.viewColumn ?? elsewhere });
+    return vscode.window.showTextDocument(document, { viewColumn: groupsOf(this.uri)[0]?.viewColumn ?? elsewhere });
   }
 
   private rename(file: { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }): void {
@@ -310,6 +313,7 @@ function strings(): Strings {
     nothing: vscode.l10n.t("No problems, causes or measures were recognised."),
     exportLedger: vscode.l10n.t("Export as ledger…"),
     line: vscode.l10n.t("line {0}"),
-    openDraft: vscode.l10n.t("Open the draft"),
+    open: vscode.l10n.t("Open the draft"),
+    restart: vscode.l10n.t("Restart"),
   };
 }

@@ -1,11 +1,44 @@
 /** What the commands do. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { extension, finds, first, show, theServer } from "./drafts";
+import { extension, finds, first, inWorkspace, show, theServer } from "./drafts";
 import { until } from "./until";
 
 const text = (): string => vscode.window.activeTextEditor?.document.getText() ?? "";
 const close = (): Thenable<unknown> => vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+
+function tabsOf(uri: vscode.Uri): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
+async function toMatrix(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.focusSecondEditorGroup");
+  await until("the focus on the matrix", () => {
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    return activeTab?.input instanceof vscode.TabInputWebview;
+  });
+}
+
+/** Exports the ledger to where it is offered to be saved; returns it and takes it away again. */
+async function exported(): Promise<{ name: string; content: Uint8Array }> {
+  const running = vscode.commands.executeCommand("duizhao.exportLedger");
+  const name = await until("the ledger", async () => {
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+    const files = await vscode.workspace.fs.readDirectory(inWorkspace("."));
+    return files.map(([file]) => file).find((file) => file.endsWith(".xlsx"));
+  });
+  const content = await until("what is in it", async () => {
+    const read = await vscode.workspace.fs.readFile(inWorkspace(name));
+    return read.length > 0 && read;
+  });
+  await until("the end of the export", async () => {
+    await vscode.commands.executeCommand("notifications.clearAll");
+    return Promise.race([running.then(() => true), new Promise<false>((resolve) => setTimeout(resolve, 50, false))]);
+  });
+  await vscode.workspace.fs.delete(inWorkspace(name));
+  return { name, content };
+}
 
 describe("a command", () => {
   before(async () => {
@@ -62,6 +95,30 @@ describe("a command", () => {
     await vscode.commands.executeCommand("duizhao.renumber");
     await until("numbers", () => text().includes("## 二、原因分析\n\n不够。\n\n## 三、整改措施"));
     await close();
+  });
+
+  it("exports the ledger of the draft whose matrix has the focus, also when that draft is closed", async () => {
+    const { uri } = await show("整改对照.md");
+    await vscode.commands.executeCommand("duizhao.matrix", uri);
+    await show("检查报告.md");
+    await toMatrix();
+    const ledger = await exported();
+    assert.match(ledger.name, /^整改对照.*\.xlsx$/);
+    assert.equal(Buffer.from(ledger.content.subarray(0, 2)).toString(), "PK");
+    await vscode.window.tabGroups.close(tabsOf(uri));
+    await toMatrix();
+    assert.equal((await exported()).name, ledger.name);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("does not ask where to save the ledger of a draft that is gone", async () => {
+    const { uri } = await show({ content: "# 检查报告\n\n## 一、存在的问题\n\n不够。\n" });
+    await vscode.commands.executeCommand("duizhao.matrix", uri);
+    await close();
+    await until("the closed draft", () => tabsOf(uri).length === 0);
+    await vscode.commands.executeCommand("duizhao.exportLedger", uri); // which would wait for an answer
+    await vscode.commands.executeCommand("notifications.clearAll");
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 
   it("explains a rule", async () => {
