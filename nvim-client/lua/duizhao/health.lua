@@ -1,5 +1,6 @@
 --- :checkhealth duizhao
 local configuration = require('duizhao.configuration')
+local installed = require('duizhao.installed')
 local neovim = require('duizhao.neovim')
 local requests = require('duizhao.requests')
 local words = require('duizhao.words')
@@ -12,16 +13,32 @@ local info = health.info or health.report_info
 local warn = health.warn or health.report_warn
 local problem = health.error or health.report_error
 
+local PATIENCE = 5000
+
 local function say(zh, en)
   return words.language() == 'zh' and zh or en
 end
 
---- The first line of what a command prints, or nil.
+--- The first line of what a command prints, or nil where it fails or does not end soon.
 ---@param command string[]
 ---@return string?
 local function first_line(command)
-  local printed = vim.fn.system(command)
-  return vim.v.shell_error == 0 and vim.split(printed, '\n')[1] or nil
+  local printed = {}
+  local job = vim.fn.jobstart(command, {
+    stdout_buffered = true,
+    on_stdout = function(_, lines)
+      printed = lines
+    end,
+  })
+  if job <= 0 then
+    return nil
+  end
+  vim.fn.chanclose(job, 'stdin')
+  local code = vim.fn.jobwait({ job }, PATIENCE)[1]
+  if code == -1 then
+    vim.fn.jobstop(job)
+  end
+  return code == 0 and printed[1] or nil
 end
 
 local LACKING = {
@@ -58,6 +75,36 @@ local function interpreter(path)
   return line and line:match('^#!%s*(%S*python%S*)')
 end
 
+--- Tells which version a command of the server is of: only one that ends in `serve` can be asked.
+---@param command string[]
+local function check_version(command)
+  if command[#command] ~= 'serve' then
+    return info(
+      say(
+        '命令不以 serve 结尾，没有问它的版本',
+        'the command does not end in `serve`: its version is not asked'
+      )
+    )
+  end
+  local asking = vim.list_extend({}, command)
+  asking[#asking] = '--version'
+  local printed = first_line(asking) or ''
+  local version = printed:match('^duizhao, version (%d%S*)')
+  if not version then
+    problem(say('它没有说出版本：', 'it does not tell its version: ') .. table.concat(asking, ' '), {
+      'pip install duizhao',
+      printed ~= '' and printed or nil,
+    })
+  elseif not installed.is_new_enough(version) then
+    problem(
+      printed .. say('，太旧，需要 ', ' is too old, needed is ') .. installed.OLDEST,
+      { 'pip install -U duizhao' }
+    )
+  else
+    ok(printed)
+  end
+end
+
 local function check_command()
   start(say('命令', 'Command'))
   local found, config = pcall(configuration.whole)
@@ -78,16 +125,8 @@ local function check_command()
     })
   end
   ok(table.concat(command, ' ') .. ' (' .. path .. ')')
-  local asking = vim.tbl_filter(function(each)
-    return each ~= 'serve'
-  end, command)
-  local version = first_line({ unpack(vim.list_extend(asking, { '--version' })) })
-  if version then
-    ok(version)
-  else
-    problem(say('它没有说出版本：', 'it does not tell its version: ') .. table.concat(asking, ' '))
-  end
-  local python = command[1]:match('python') and path or interpreter(path)
+  check_version(command)
+  local python = vim.fn.fnamemodify(path, ':t'):match('^python') and path or interpreter(path)
   if python then
     info((first_line({ python, '--version' }) or 'Python ?') .. ' (' .. python .. ')')
   end
@@ -119,6 +158,10 @@ local function check_clients()
   for _, client in ipairs(clients) do
     local root = client.config.root_dir or say('（没有根目录）', '(no root folder)')
     ok(('id %d, %s, %s'):format(client.id, client.offset_encoding, root))
+    local lacking = installed.lacking(client)
+    if lacking then
+      problem(words.say('server_too_old', lacking))
+    end
     for _, bufnr in ipairs(neovim.buffers(client)) do
       check_draft(client, bufnr)
     end

@@ -65,15 +65,25 @@ function M.is_new_enough(version)
   return true
 end
 
---- Tells where the server of a client lacks what is asked of it here.
+--- The first command that is asked of a server here and that the one of a client does not have.
 ---@param client table
-function M.check(client)
+---@return string?
+function M.lacking(client)
   local provider = (client.server_capabilities or {}).executeCommandProvider
   local commands = type(provider) == 'table' and provider.commands or {}
   for _, name in ipairs(NEEDED) do
     if not vim.tbl_contains(commands, 'duizhao.' .. name) then
-      return tell_once(client.id, 'server_too_old', 'duizhao.' .. name)
+      return 'duizhao.' .. name
     end
+  end
+end
+
+--- Tells where the server of a client lacks what is asked of it here.
+---@param client table
+function M.check(client)
+  local lacking = M.lacking(client)
+  if lacking then
+    tell_once(client.id, 'server_too_old', lacking)
   end
 end
 

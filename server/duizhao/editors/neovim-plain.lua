@@ -6,6 +6,9 @@ vim.lsp.config('duizhao', {
   cmd = { "PROGRAM", 'serve' },
   filetypes = { 'markdown' },
   root_markers = { 'duizhao.yaml', '.git' },
+  before_init = function(params)
+    params.locale = vim.v.lang:gsub('^Chinese', 'zh'):match('^%a%a[_%a]*')
+  end,
   -- settings = { duizhao = { language = 'zh', stage = 'draft', report = 'minzhu/2021-geren', packs = { 'our-packs' },
   --                          rules = { ['numbering/gap'] = 'error' }, pause = 700 } },
 })

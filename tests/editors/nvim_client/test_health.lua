@@ -43,3 +43,47 @@ checks.wait('at what is asked for', function()
   return typist.line():find('*duizhao-matrix*', 1, true)
 end, typist.screen)
 typist.quit()
+
+-- What the health says of a command, line by line, as soon as it has said it.
+local function told_of(command)
+  typist.start({ cmd = command })
+  local began = vim.uv.now()
+  typist.type(':checkhealth duizhao<CR>')
+  checks.wait(table.concat(command, ' ') .. ' is looked at', function()
+    return table.concat(typist.text(), '\n'):find('服务', 1, true)
+  end, typist.text)
+  local lines, lasted = typist.text(), vim.uv.now() - began
+  typist.quit()
+  return table.concat(lines, '\n'), lasted
+end
+
+local function script(path, ...)
+  vim.fn.writefile({ '#!/bin/sh', ... }, path)
+  assert(vim.uv.fs_chmod(path, 493))
+  return vim.uv.cwd() .. '/' .. path
+end
+
+local old = told_of({ script('old', 'echo "duizhao, version 0.0.9"'), 'serve' })
+checks.equal(
+  old:find('ERROR[^\n]*duizhao, version 0%.0%.9[^\n]*太旧') ~= nil and old:find('pip install -U', 1, true) ~= nil,
+  true,
+  'a version that is too old is an error'
+)
+local newer = told_of({ script('newer', 'echo "duizhao, version 0.10.0"'), 'serve' })
+checks.equal(newer:find('OK[^\n]*duizhao, version 0%.10%.0') ~= nil, true, 'a newer one is not')
+local silent = told_of({ script('silent', 'exit 0'), 'serve' })
+checks.equal(silent:find('ERROR[^\n]*没有说出版本') ~= nil, true, 'one that tells none is an error')
+local other, lasted = told_of({ 'sh', '-c', 'exec ' .. table.concat(typist.command(), ' ') })
+checks.equal(other:find('ERROR', 1, true), nil, 'a command that cannot be asked is none')
+checks.equal(lasted < 2000, true, 'nobody waits for it')
+checks.equal(other:find('没有问它的版本', 1, true) ~= nil, true, 'but that is said')
+vim.fn.mkdir('python3')
+local named =
+  told_of({ script('python3/duizhao', 'exec ' .. vim.env.DUIZHAO_PYTHON .. ' -P -m duizhao "$@"'), 'serve' })
+checks.equal(named:find('OK[^\n]*duizhao, version') ~= nil, true, 'a folder may be called like Python')
+local real = vim.fn.fnamemodify(vim.env.DUIZHAO_PYTHON, ':h') .. '/duizhao'
+if vim.uv.fs_stat(real) then
+  assert(vim.uv.fs_symlink(real, 'python3/linked'))
+  local linked = told_of({ vim.uv.cwd() .. '/python3/linked', 'serve' })
+  checks.equal(linked:find('Python 3.', 1, true) ~= nil, true, 'the Python of its first line is told')
+end

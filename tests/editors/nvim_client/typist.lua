@@ -21,11 +21,12 @@ function M.has(version)
   return M.lua('return vim.fn.has(...)', 'nvim-' .. version) == 1
 end
 
--- Starts it with these options of setup(); with `false`, the plugin is there and nobody calls setup().
-function M.start(options)
+-- Starts it with these options of setup(); with `false`, the plugin is there and nobody calls setup(). `environment` is
+-- added to that of the test.
+function M.start(options, environment)
   channel = vim.fn.jobstart(
     { vim.env.DUIZHAO_NVIM, '--clean', '--cmd', 'set rtp^=' .. CLIENT, '--embed' },
-    { rpc = true }
+    { rpc = true, env = environment }
   )
   assert(channel > 0, 'Neovim does not start')
   vim.rpcrequest(channel, 'nvim_ui_attach', 120, 40, vim.empty_dict())
