@@ -14,21 +14,19 @@ local crashes = {}
 
 --- A file of a type that the server is for. What has no name yet is none: Neovim gives all such buffers one address.
 ---@param bufnr integer
----@param config table
 ---@return boolean
-local function is_draft(bufnr, config)
+local function is_draft(bufnr)
   return vim.api.nvim_buf_is_loaded(bufnr)
     and vim.bo[bufnr].buftype == ''
     and vim.api.nvim_buf_get_name(bufnr) ~= ''
-    and vim.tbl_contains(config.filetypes, vim.bo[bufnr].filetype)
+    and vim.tbl_contains(configuration.whole().filetypes, vim.bo[bufnr].filetype)
 end
 
 --- Whether a buffer is a draft and its server can be started; a server that is not there is told.
 ---@param bufnr integer
 ---@return boolean
 function M.is_startable(bufnr)
-  local config = configuration.whole()
-  return is_draft(bufnr, config) and installed.is_there(config)
+  return is_draft(bufnr) and installed.is_there(configuration.whole())
 end
 
 --- Starts the server for a draft, in the folder that it belongs to.
@@ -50,7 +48,7 @@ local function attach(buffers, root_dir)
   local config = configuration.whole()
   config.root_dir = root_dir
   for _, bufnr in ipairs(buffers) do
-    if is_draft(bufnr, config) and #neovim.clients(bufnr) == 0 then
+    if is_draft(bufnr) and #neovim.clients(bufnr) == 0 then
       neovim.start(config, bufnr)
     end
   end

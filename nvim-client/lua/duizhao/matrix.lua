@@ -158,7 +158,11 @@ local function keep(view)
     jump(view)
   end)
   map('q', function()
-    vim.api.nvim_buf_delete(view.buffer, {})
+    if #vim.fn.win_findbuf(view.buffer) > 1 then
+      vim.api.nvim_win_close(0, false)
+    else
+      vim.api.nvim_buf_delete(view.buffer, {})
+    end
   end)
 end
 

@@ -134,8 +134,7 @@ end
 ---@param markers (string|string[])[]
 ---@return string?
 function M.root(bufnr, markers)
-  local name = vim.api.nvim_buf_get_name(bufnr)
-  local first = name == '' and vim.fn.getcwd() or vim.fn.fnamemodify(name, ':p:h')
+  local first = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(bufnr), ':p:h')
   for _, marker in ipairs(markers) do
     local folder, last = first, nil
     while folder ~= last do

@@ -33,10 +33,13 @@ local function show(client, bufnr, code)
   end)
 end
 
---- The code of what is marked at the cursor, or else in its line.
+--- The code of what is marked at the cursor, or else in its line; none in a window that shows something else.
 ---@param bufnr integer
 ---@return string?
 local function code_here(bufnr)
+  if vim.api.nvim_get_current_buf() ~= bufnr then
+    return nil
+  end
   local line, column = unpack(vim.api.nvim_win_get_cursor(0))
   local found
   for _, each in ipairs(vim.diagnostic.get(bufnr, { lnum = line - 1 })) do
