@@ -93,6 +93,9 @@ end
 local function complete_unless_others(id, bufnr)
   local stop
   local function decide()
+    if not vim.lsp.get_client_by_id(id) then
+      return true
+    end
     local others = others_complete()
     if others and stop then
       stop()

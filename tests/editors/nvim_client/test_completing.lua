@@ -96,4 +96,17 @@ if modern then
     return #offered() > 0
   end, offered)
   typist.quit()
+
+  typist.start({ restart = false })
+  typist.open('gone.md', { '# 党史学习教育专题民主生活会个人对照检查材料', '' })
+  typist.lua([[require('duizhao.neovim').clients()[1]:stop()]])
+  checks.wait('the server is stopped', function()
+    return typist.lua([[return #require('duizhao.neovim').clients()]]) == 0
+  end, typist.messages)
+  typist.type('Go要坚持<Esc>')
+  checks.wait('one goes on typing without it', function()
+    return typist.line() == '要坚持'
+  end, typist.screen)
+  checks.equal(typist.messages():find('Error', 1, true), nil, 'without an error')
+  typist.quit()
 end
