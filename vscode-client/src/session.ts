@@ -10,7 +10,7 @@ import {
   State,
 } from "vscode-languageclient/node";
 import type { Launch } from "./server";
-import { initialSettings, section, serverSettings } from "./settings";
+import { section, serverSettings } from "./settings";
 
 export interface Channels {
   readonly log: vscode.LogOutputChannel;
@@ -101,7 +101,7 @@ function optionsOf({ log, trace }: Channels): LanguageClientOptions {
     outputChannel: log,
     traceOutputChannel: trace,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: initialSettings,
+    initializationOptions: serverSettings,
     initializationFailedHandler: () => false,
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -32,16 +32,7 @@ export function pauseSetting(): number {
 /** What the server takes. */
 export function serverSettings(): Record<string, unknown> {
   const { language, stage, report, packs, rules, pause } = configuration();
-  return { language, stage, report: report ?? "", packs, rules, pause };
-}
-
-/**
- * What the server is started with. What is given here counts until another value is told, which no value is for the
- * stage: it is told afterwards only.
- */
-export function initialSettings(): Record<string, unknown> {
-  const { stage: _, ...others } = serverSettings();
-  return others;
+  return { language, stage, report, packs, rules, pause };
 }
 
 function configuration(): vscode.WorkspaceConfiguration {

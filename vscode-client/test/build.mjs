@@ -1,5 +1,5 @@
-// Bundles the tests and their runner into dist-test/: run.js (the runner), ui.js (its UI tests), host.js and host-tests.js (both for the
-// extension host).
+// Bundles the tests and their runner into dist-test/: run.js (the runner), ui.js (its UI tests), host.js, host-tests.js and python.js (all
+// three for the extension host).
 import { build } from "esbuild";
 
 await build({
@@ -8,6 +8,7 @@ await build({
     ui: "test/ui/index.ts",
     host: "test/host/index.ts",
     "host-tests": "test/host/tests.ts",
+    python: "test/host/python.ts",
   },
   outdir: "dist-test",
   bundle: true,

@@ -1,7 +1,9 @@
 /** Runs host.js in VS Code's extension host, and shows what it writes. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Page } from "playwright-core";
 import { startBrowser } from "./browser";
+import { serverProcesses } from "./processes";
 import type { Vscode } from "./vscode";
 
 export interface Counts {
@@ -12,14 +14,19 @@ export interface Counts {
 /** A run that shows no new line for so long hangs. */
 const SILENCE = 60_000;
 
+/** Milliseconds after which no server may run when the extension host has ended. */
+const FAREWELL = 10_000;
+
 /**
- * The extension under test is the installed one; the window's "development extension", which VS Code wants for tests, is an empty one.
+ * The extension under test is the installed one; the window's "development extension", which VS Code wants for tests, stands in for the
+ * Python extension.
  */
 export async function runHostTests(vscode: Vscode, grep: string | undefined): Promise<Counts> {
   const driver = path.join(vscode.scratch, "driver");
   mkdirSync(driver);
-  const manifest = { name: "driver", publisher: "test", version: "0.0.1", engines: { vscode: "^1.91.0" } };
-  writeFileSync(path.join(driver, "package.json"), JSON.stringify(manifest));
+  const manifest = { publisher: "ms-python", name: "python", version: "0.0.1", engines: { vscode: "^1.91.0" } };
+  writeFileSync(path.join(driver, "package.json"), JSON.stringify({ ...manifest, main: "./python.js" }));
+  cpSync(path.join(__dirname, "python.js"), path.join(driver, "python.js"));
   if (grep !== undefined) {
     writeFileSync(path.join(vscode.scratch, "grep"), grep);
   }
@@ -55,8 +62,14 @@ export async function runHostTests(vscode: Vscode, grep: string | undefined): Pr
         shown = text.length;
         last = Date.now();
       }
+      await answer(page, vscode.scratch);
       if (existsSync(counts)) {
-        return JSON.parse(readFileSync(counts, "utf8")) as Counts;
+        const { passed, failed } = JSON.parse(readFileSync(counts, "utf8")) as Counts;
+        const left = await serversLeft(vscode.scratch);
+        if (left.length > 0) {
+          console.error(`servers that outlive the extension host: ${left.join(", ")}`);
+        }
+        return { passed, failed: failed + left.length };
       }
       if (ended || Date.now() - last > SILENCE) {
         console.error(workbenchLog.slice(-40).join("\n"));
@@ -67,5 +80,29 @@ export async function runHostTests(vscode: Vscode, grep: string | undefined): Pr
     }
   } finally {
     await browser.close();
+  }
+}
+
+/** Tells a test what the window shows: tests in the extension host see no messages, and nothing of the status bar. */
+async function answer(page: Page, scratch: string): Promise<void> {
+  const question = path.join(scratch, "selector");
+  if (existsSync(question)) {
+    const selector = readFileSync(question, "utf8");
+    rmSync(question);
+    const shown = path.join(scratch, "shown.json");
+    writeFileSync(`${shown}.part`, JSON.stringify(await page.locator(selector).allInnerTexts()));
+    renameSync(`${shown}.part`, shown);
+  }
+}
+
+/** The servers that still run when the extension host has had time to end. */
+async function serversLeft(scratch: string): Promise<number[]> {
+  const until = Date.now() + FAREWELL;
+  for (;;) {
+    const left = serverProcesses(scratch);
+    if (left.length === 0 || Date.now() > until) {
+      return left;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

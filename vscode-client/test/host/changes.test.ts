@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { extension, finds, lacks, rangeOf, replace, show, theServer } from "./drafts";
+import { onScreen } from "./screen";
 import { until } from "./until";
 
 const RUNNING = 2;
@@ -55,5 +56,19 @@ describe("a server that ends by itself", () => {
     assert.notEqual(await theServer(), killed);
     await until("the running client", () => extension().exports.client?.state === RUNNING);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+});
+
+describe("a draft whose language changes", () => {
+  const status = (): Promise<string[]> => onScreen('[id="duizhao.duizhao.duizhao.status"]:visible');
+
+  it("has no status any more, and has it again", async () => {
+    const draft = await show({ content: "# 情况报告\n\n正文。\n" });
+    await until("the status", async () => (await status()).length === 1);
+    await vscode.languages.setTextDocumentLanguage(draft, "plaintext");
+    await until("no status", async () => (await status()).length === 0);
+    await vscode.languages.setTextDocumentLanguage(draft, "markdown");
+    await until("the status again", async () => (await status()).length === 1);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 });

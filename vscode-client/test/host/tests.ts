@@ -3,3 +3,4 @@ import "./activation.test";
 import "./providers.test";
 import "./commands.test";
 import "./changes.test";
+import "./servers.test";
