@@ -112,6 +112,7 @@ export class Server implements vscode.Disposable {
 
   private async begin(signal: AbortSignal): Promise<void> {
     try {
+      signal.throwIfAborted(); // while it waited for its turn
       const choice = await chooseServer(this.extension, this.log, signal);
       signal.throwIfAborted();
       this.python ??= onDidChangeChosenInterpreter(() => {
