@@ -1,8 +1,9 @@
 /** What one sees of the matrix beside its draft. */
 import assert from "node:assert/strict";
+import { serverProcesses } from "../processes";
 import { eventually } from "./eventually";
 import { Matrix } from "./matrix";
-import { picture, workbench } from "./window";
+import { picture, scratch, workbench } from "./window";
 
 const draft = "整改对照.md";
 const covered = [
@@ -122,6 +123,28 @@ describe("the matrix", () => {
     await eventually(async () => assert.deepEqual(await matrix.rows(), [...covered, uncovered]));
   });
 
+  it("tells that the server has failed, and starts it again", async function () {
+    this.timeout(90_000);
+    const window = workbench();
+    await eventually(async () => {
+      for (const server of serverProcesses(scratch())) {
+        process.kill(server, "SIGKILL");
+      }
+      assert.match((await matrix.notice.textContent()) ?? "", /^The duizhao server is not running/);
+    }, 60_000);
+    assert.deepEqual(await matrix.rows(), [...covered, uncovered]);
+    await window.close(`Matrix: ${draft}`);
+    await window.command("Show the Matrix");
+    await matrix.notice.waitFor();
+    assert.match((await matrix.notice.textContent()) ?? "", /^The duizhao server is not running/);
+    assert.equal(await matrix.button("Export as ledger…").count(), 0);
+    await matrix.button("Restart").click();
+    await eventually(async () => assert.deepEqual(await matrix.rows(), [...covered, uncovered]));
+    await matrix.notice.waitFor({ state: "hidden" });
+    await matrix.button("Export as ledger…").waitFor();
+    await window.command("Notifications: Clear All Notifications");
+  });
+
   for (const [theme, kind] of [
     ["Dark Modern", "vscode-dark"],
     ["Dark High Contrast", "vscode-high-contrast"],
@@ -146,6 +169,10 @@ describe("the matrix", () => {
     await matrix.notice.waitFor();
     assert.match((await matrix.notice.textContent()) ?? "", /^The draft is closed/);
     assert.deepEqual(await matrix.rows(), [...covered, uncovered]);
+    await matrix.button("Export as ledger…").click();
+    const name = window.page.locator(".quick-input-widget input.input");
+    await eventually(async () => assert.match(await name.inputValue(), /整改对照.*\.xlsx$/));
+    await window.page.keyboard.press("Escape");
     await matrix.button("Open the draft").click();
     await window.tab(draft).and(window.page.locator(".active")).waitFor();
     await matrix.notice.waitFor({ state: "hidden" });
