@@ -23,7 +23,14 @@ async function runUiTests(vscode: Vscode, grep: string | undefined): Promise<Cou
   process.env.DUIZHAO_TEST_SHOTS = SHOTS;
   process.env.DUIZHAO_TEST_PICTURES = path.join(CLIENT, "test", "pictures");
   process.env.DUIZHAO_TEST_IMAGES ??= path.join(SHOTS, "images");
-  const mocha = new Mocha({ ui: "bdd", timeout: 40_000, slow: 10_000, ...(grep === undefined ? {} : { grep }) });
+  // All tests share a window: after a failure the others would only wait in vain.
+  const mocha = new Mocha({
+    ui: "bdd",
+    timeout: 40_000,
+    slow: 10_000,
+    bail: true,
+    ...(grep === undefined ? {} : { grep }),
+  });
   mocha.addFile(path.join(TESTS, "ui.js"));
   return new Promise((resolve) => {
     const runner = mocha.run(() => resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 1 }));

@@ -64,8 +64,10 @@ describe("settings", () => {
     const window = workbench();
     await window.command("Preferences: Open User Settings (JSON)");
     await window.page.locator(".tabs-container .tab.active", { hasText: "settings.json" }).waitFor();
-    await eventually(async () => assert.match((await window.lines()).join("\n"), /workbench/));
-    await window.rewrite(JSON.stringify({ ...given, ...settings }));
+    await eventually(async () => assert.match((await window.lines()).join("\n"), /editor\.fontSize/));
+    const wanted = { ...given, ...settings };
+    await window.rewrite(JSON.stringify(wanted, null, 2));
+    assert.deepEqual(JSON.parse(readFileSync(settingsFile(), "utf8")), wanted);
     await window.open("检查报告.md");
   }
 

@@ -181,7 +181,7 @@ describe("the matrix", () => {
   it("comes back when the window is loaded anew", async function () {
     this.timeout(90_000);
     const window = workbench();
-    await window.page.reload();
+    await window.reload(draft);
     await eventually(async () => assert.deepEqual(await matrix.rows(), [...covered, uncovered]), 60_000);
   });
 

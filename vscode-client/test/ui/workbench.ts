@@ -389,10 +389,12 @@ export class Workbench {
     return this.texts(".suggest-widget.visible .monaco-list-row .label-name");
   }
 
-  /** Writes `text` over all that the editor holds, and saves it. */
+  /** Pastes `text` over all that the editor holds, and saves it; typed quotes and brackets would be closed by the editor. */
   async rewrite(text: string): Promise<void> {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.page.keyboard.press("Control+A");
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press("Control+V");
+    await this.page.locator(".tabs-container .tab.active.dirty").waitFor();
     await this.save();
   }
 
@@ -409,6 +411,32 @@ export class Workbench {
   async save(): Promise<void> {
     await this.page.keyboard.press("Control+S");
     await this.page.locator(".tabs-container .tab.active:not(.dirty)").waitFor();
+  }
+
+  /** Loads the window anew, as soon as VS Code has stored that `file` is open, which it does every few seconds only. */
+  async reload(file: string): Promise<void> {
+    await eventually(async () => {
+      const stored = await this.page.evaluate(async () => {
+        const done = <T>(request: IDBRequest<T>): Promise<T> =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+        const names = (await indexedDB.databases()).map(({ name = "" }) => name);
+        const values = names
+          .filter((name) => name.startsWith("vscode-web-state-db-"))
+          .map(async (name) => {
+            const database = await done(indexedDB.open(name));
+            const items = database.transaction("ItemTable").objectStore("ItemTable");
+            const value = await done(items.get("memento/workbench.parts.editor"));
+            database.close();
+            return String(value);
+          });
+        return (await Promise.all(values)).join("\n");
+      });
+      assert.ok(stored.includes(`/${file}`), stored);
+    });
+    await this.page.reload();
   }
 
   /** Undoes what a test typed, so that the window can be left. */
