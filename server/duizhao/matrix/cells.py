@@ -1,11 +1,11 @@
 """What stands in the cells of a table of lines and columns: the same for every format that has no finer ones."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from duizhao.findings import Message
-from duizhao.matrix.rows import Entry, Matrix, Row, Tone, counts
+from duizhao.matrix.rows import Entry, Matrix, Row, Standing, Tone, counts
 
 NOTHING_FOUND = Message("没有认出问题、原因和措施", "no problems, causes or measures were recognised")
 
@@ -62,22 +62,36 @@ def parts(matrix: Matrix) -> Iterator[Part]:
 
 
 def summary(part: Part, language: str) -> str:
-    """How many of a part's problems stand how, then what answers none: 已对应 3/7，未判定 4；没有对应问题：无来源 2."""
+    """How many of a part's problems stand how, then what answers none: 已对应 3/7（含推断对应 1），未判定 4；不对应任何问题：
+    无来源 2. What is inferred or exempt counts as answered, as it does above the sections in an editor.
+    """
     comma = Message("，", ", ").in_language(language)
     problems = [row for row in part.rows if row.problem]
     phrases = []
     if problems:
-        standings = [(standing.word, number, standing.tone is Tone.DONE) for standing, number in counts(problems)]
-        if not standings[0][2]:
-            zh, en = ("已整改", "rectified") if part.past else ("已对应", "covered")
-            standings.insert(0, (Message(zh, en).in_language(language), 0, True))
-        (word, number, _), *others = standings
-        phrases.append(comma.join([f"{word} {number}/{len(problems)}", *(f"{w} {n}" for w, n, _ in others)]))
-    rest = [row for row in part.rows if not row.problem]
+        standings = counts(problems)
+        answered = [each for each in standings if each[0].tone in (_RECTIFIED if part.past else _ANSWERED)]
+        done = [standing.word for standing, _ in answered if standing.tone is Tone.DONE]
+        zh, en = ("已整改", "rectified") if part.past else ("已对应", "covered")
+        word = done[0] if done else Message(zh, en).in_language(language)
+        told = f"{word} {sum(number for _, number in answered)}/{len(problems)}"
+        among = _told((each for each in answered if each[0].word != word), comma)
+        if among:
+            told += Message(f"（含{among}）", f" ({among})").in_language(language)
+        others = _told((each for each in standings if each not in answered), comma)
+        phrases.append(comma.join([told, others]) if others else told)
+    rest = _told(counts(row for row in part.rows if not row.problem), comma)
     if rest:
-        told = comma.join([f"{standing.word} {number}" for standing, number in counts(rest)])
-        phrases.append(Message(f"不对应任何问题：{told}", f"tied to no problem: {told}").in_language(language))
+        phrases.append(Message(f"不对应任何问题：{rest}", f"tied to no problem: {rest}").in_language(language))
     return Message("；", "; ").in_language(language).join(phrases)
+
+
+_ANSWERED = (Tone.DONE, Tone.LIKELY, Tone.EXEMPT)
+_RECTIFIED = (Tone.DONE,)
+
+
+def _told(standings: Iterable[tuple[Standing, int]], comma: str) -> str:
+    return comma.join(f"{standing.word} {number}" for standing, number in standings)
 
 
 def cell(row: Row, column: Column, language: str) -> tuple[Piece, ...]:

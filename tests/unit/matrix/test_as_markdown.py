@@ -36,7 +36,7 @@ def shown(token: Token) -> str:
 
 def test_a_table_for_each_part() -> None:
     text = as_markdown([FILE], "zh")
-    assert text.startswith("# 水务所检查报告 (water.md)\n\n## 问题、原因和措施\n\n已对应 1/4，")
+    assert text.startswith("# 水务所检查报告 (water.md)\n\n## 问题、原因和措施\n\n已对应 3/4（")
     rows = cells(text)
     assert rows[0] == ["序号", "问题", "原因", "整改措施", "责任人", "完成时限", "状态", "依据"]
     assert rows[1][3] == "1.增配两名巡库员 (L21)\n2.每周抽查一次记录 (L22)"

@@ -32,7 +32,7 @@ def test_all_there_is_is_told() -> None:
     for words in (
         *(
             "water.md  水务所检查报告",
-            "已对应 1/4，推断对应 1",
+            "已对应 3/4（含推断对应 1",
             "1.增配两名巡库员 L21",
             "·闸门漏水",
             "1.陈立",

@@ -24,7 +24,7 @@ def values(sheet: Worksheet, row: int) -> list[object]:
 def test_the_sheet_is_a_ledger() -> None:
     sheet = opened(FILE)["water"]
     assert sheet["A1"].value == "水务所检查报告"
-    assert str(sheet["A2"].value).startswith("已对应 1/4，")
+    assert str(sheet["A2"].value).startswith("已对应 3/4（")
     assert values(sheet, 3) == ["序号", "问题", "原因", "整改措施", "责任人", "完成时限", "状态", "依据", "行"]
     assert values(sheet, 4) == [
         *(

@@ -77,7 +77,7 @@ def test_a_part_without_rows_is_left_out() -> None:
 
 def test_the_summary_begins_with_what_is_done() -> None:
     main, past = parts(REPORT)
-    assert summary(main, "zh") == "已对应 1/4，推断对应 1，免对应 1，未对应 1；不对应任何问题：无来源 1"
+    assert summary(main, "zh") == "已对应 3/4（含推断对应 1，免对应 1），未对应 1；不对应任何问题：无来源 1"
     assert summary(past, "zh") == "已整改 1/2，正在整改 1"
 
 
