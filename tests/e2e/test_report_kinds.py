@@ -137,3 +137,11 @@ async def test_a_pasted_text_is_converted_and_renumbered_only_when_asked_for(vsc
     vscode.replace(buffer, buffer.edited(vscode.edits(buffer, renumber.edit)))
     assert "## 三、措施" in buffer.text
     assert await vscode.actions(buffer, whole, ["source.convert.duizhao", "source.renumber.duizhao"]) == []
+
+
+async def test_only_the_selected_lines_of_a_pasted_text_are_converted(vscode: Editor) -> None:
+    buffer = vscode.open("整改报告\n一、问题\n甲事没有办。\n二、原因\n乙事拖得久。\n")
+    selected = types.Range(types.Position(1, 2), types.Position(3, 0))
+    (convert,) = await vscode.actions(buffer, selected, ["source.convert.duizhao"])
+    vscode.replace(buffer, buffer.edited(vscode.edits(buffer, convert.edit)))
+    assert buffer.text == "整改报告\n\n## 一、问题\n\n甲事没有办。\n二、原因\n乙事拖得久。\n"

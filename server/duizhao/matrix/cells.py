@@ -62,8 +62,8 @@ def parts(matrix: Matrix) -> Iterator[Part]:
 
 
 def summary(part: Part, language: str) -> str:
-    """How many of a part's problems stand how, then what answers none: 已对应 3/7（含推断对应 1），未判定 4；不对应任何问题：
-    无来源 2. What is inferred or exempt counts as answered, as it does above the sections in an editor.
+    """How many of a part's problems stand how, then what answers none: 已对应 3/7（含推断对应 1），未判定 4；
+    不对应任何问题：无来源 2. What is inferred or exempt counts as answered, as it does above the sections in an editor.
     """
     comma = Message("，", ", ").in_language(language)
     problems = [row for row in part.rows if row.problem]

@@ -1,7 +1,7 @@
 /** What the commands do. */
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { extension, finds, first, inWorkspace, show, theServer } from "./drafts";
+import { extension, finds, first, inWorkspace, rangeOf, show, theServer } from "./drafts";
 import { until } from "./until";
 
 const text = (): string => vscode.window.activeTextEditor?.document.getText() ?? "";
@@ -85,6 +85,21 @@ describe("a command", () => {
     await vscode.commands.executeCommand("duizhao.convert");
     await until("headings", () => text().includes("## 一、存在的问题"));
     assert.ok(text().includes("### （一）学习不够\n\n只看标题。\n"), text());
+    await close();
+  });
+
+  it("converts only the lines that are selected, if any are", async () => {
+    const pasted = "一、存在的问题\n（一）学习不够\n只看标题。\n（二）检查不细\n只看台账。\n二、整改措施\n每周学习。\n";
+    const draft = await show({ content: pasted });
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    const { start, end } = rangeOf(draft, "习不够\n只看标题。\n（二）检");
+    editor.selection = new vscode.Selection(start, end);
+    await vscode.commands.executeCommand("duizhao.convert");
+    await until("headings", () => text().includes("### （一）"));
+    const [before, after] = text().split(/^### （一）学习不够\n\n只看标题。\n\n### （二）检查不细\n+/m);
+    assert.equal(before?.trimEnd(), "一、存在的问题", text());
+    assert.equal(after, "只看台账。\n二、整改措施\n每周学习。\n", text());
     await close();
   });
 

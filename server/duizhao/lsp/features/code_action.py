@@ -19,7 +19,7 @@ from duizhao.lsp.to_proto import range_of, workspace_edit
 from duizhao.navigation import named_at
 from duizhao.renaming import followed
 from duizhao.renumbering import renumbering
-from duizhao.text import Span
+from duizhao.text import Position, PositionEncoding, Span
 
 if TYPE_CHECKING:
     from duizhao.lsp.server import DuizhaoServer
@@ -77,7 +77,7 @@ def _actions(session: "Session", draft: Draft, params: types.CodeActionParams) -
     if fixable and _wanted(FIX_ALL, params.context.only):
         yield _lazily_fixed(session, draft, _FIX_ALL_TITLE, FIX_ALL, None)
     if params.context.only:  # editors ask for everything at every move of the cursor
-        yield from _rewritten(session, draft, params.context.only)
+        yield from _rewritten(session, draft, params)
 
 
 def _wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -200,16 +200,33 @@ def _shown_as(
     return [each for each in shown if each.code == finding.code and each.range == where] or None
 
 
-def _rewritten(session: "Session", draft: Draft, only: Sequence[str]) -> Iterator[types.CodeAction]:
-    """What changes the whole draft, where there is something to change."""
-    for kind, title, changes_of in (
-        (_CONVERT, _CONVERT_TITLE, conversion),
-        (_RENUMBER, _RENUMBER_TITLE, renumbering),
-    ):
-        changes = changes_of(draft.document) if _wanted(kind, only) else ()
-        if changes:
-            edit = workspace_edit(draft, _with_followers(draft, changes), session.client)
-            yield types.CodeAction(title.in_language(session.language), kind, edit=edit)
+def _rewritten(session: "Session", draft: Draft, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+    """What changes the whole draft, or of a pasted text the selected lines, where there is something to change."""
+    only = params.context.only or ()
+    if _wanted(_CONVERT, only):
+        selected = span(draft.document, params.range, session.client.encoding)
+        yield from _rewriting(session, draft, _CONVERT, _CONVERT_TITLE, _within(draft.document, selected))
+    if _wanted(_RENUMBER, only):
+        yield from _rewriting(session, draft, _RENUMBER, _RENUMBER_TITLE, renumbering(draft.document))
+
+
+def _within(document: Document, selected: Span) -> Sequence[Replacement[Span]]:
+    """The conversion of the selected lines, as it is in that of the whole draft; of all where nothing is selected."""
+    changes = conversion(document)
+    if selected.start == selected.end:
+        return changes
+    first, last = (document.position(at, PositionEncoding.UTF32).line for at in (selected.start, selected.end - 1))
+    start = document.offset(Position(first, 0), PositionEncoding.UTF32)
+    end = document.offset(Position(last + 1, 0), PositionEncoding.UTF32)
+    return [each for each in changes if start <= each.at.start < end and each.at.end <= end]
+
+
+def _rewriting(
+    session: "Session", draft: Draft, kind: str, title: Message, changes: Sequence[Replacement[Span]]
+) -> Iterator[types.CodeAction]:
+    if changes:
+        edit = workspace_edit(draft, _with_followers(draft, changes), session.client)
+        yield types.CodeAction(title.in_language(session.language), kind, edit=edit)
 
 
 def _lazily_fixed(session: "Session", draft: Draft, title: Message, kind: str, code: str | None) -> types.CodeAction:
