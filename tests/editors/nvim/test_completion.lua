@@ -17,18 +17,6 @@ writer.start(session.write('completion.md', {
   '',
 }))
 
-local function popup()
-  return writer.lua([[
-    if vim.fn.pumvisible() == 0 then return {} end
-    return vim.tbl_map(function(item) return item.abbr ~= '' and item.abbr or item.word end,
-      vim.fn.complete_info({ 'items' }).items)
-  ]])
-end
-
-local function text()
-  return writer.lua([[return vim.api.nvim_buf_get_lines(0, 0, -1, true)]])
-end
-
 -- The text of the window beside the popup.
 local function documentation()
   return writer.lua([[
@@ -39,7 +27,7 @@ local function documentation()
 end
 
 local function place_of(label)
-  for place, each in ipairs(popup()) do
+  for place, each in ipairs(writer.offered()) do
     if each == label then return place end
   end
 end
@@ -47,24 +35,26 @@ end
 writer.type('Go整')
 checks.wait('the fields that the sister has are offered', function()
   return place_of('整改问题') and place_of('整改落实情况')
-end, popup)
+end, writer.offered)
 writer.type(('<C-n>'):rep(place_of('整改问题')) .. '<C-y>')
 checks.wait('the one taken is in the text', function() return writer.line() == '整改问题：' end, writer.line)
 writer.type('蹲点少。<CR><CR>## ')
 checks.wait('the next heading is offered first, with its number', function()
-  return popup()[1] == '二、存在的主要问题'
-end, popup)
+  return writer.offered()[1] == '二、存在的主要问题'
+end, writer.offered)
 writer.type('<C-n>')
 checks.wait('what the section must hold stands beside it', function()
   return documentation():find('带头', 1, true)
 end, documentation)
 writer.type('<C-y>')
-checks.wait('taken, it is in the text', function() return vim.tbl_contains(text(), '## 二、存在的主要问题') end, text)
+checks.wait('taken, it is in the text', function()
+  return vim.tbl_contains(writer.text(), '## 二、存在的主要问题')
+end, writer.text)
 
 writer.type('<CR><CR>## ')
-checks.wait('the bare next number is offered too', function() return place_of('三、') end, popup)
+checks.wait('the bare next number is offered too', function() return place_of('三、') end, writer.offered)
 writer.type(('<C-n>'):rep(place_of('三、')) .. '<C-y>')
-checks.wait('taken, it has a title to be filled in', function() return writer.line() == '## 三、标题' end, text)
+checks.wait('taken, it has a title to be filled in', function() return writer.line() == '## 三、标题' end, writer.text)
 writer.type('原因分析')
-checks.wait('what is typed becomes the title', function() return writer.line() == '## 三、原因分析' end, text)
+checks.wait('what is typed becomes the title', function() return writer.line() == '## 三、原因分析' end, writer.text)
 writer.quit()

@@ -1,23 +1,10 @@
--- A second Neovim, with a screen, that keys are typed into.
+-- A second Neovim, that keys are typed into; Lua that runs in it has `session`.
 local checks = require('checks')
-local M = {}
-local channel
-
--- Runs Lua in the second Neovim; `session` is there.
-function M.lua(code, ...)
-  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
-end
-
--- Types keys as nvim_input takes them.
-function M.type(keys)
-  vim.rpcrequest(channel, 'nvim_input', keys)
-end
+local M = setmetatable({}, { __index = require('embedded') })
 
 -- Starts it and opens `file` with the server attached.
 function M.start(file, settings)
-  channel = vim.fn.jobstart({ vim.v.progpath, '--clean', '--embed' }, { rpc = true })
-  assert(channel > 0, 'Neovim does not start')
-  vim.rpcrequest(channel, 'nvim_ui_attach', 120, 40, vim.empty_dict())
+  M.launch({ vim.v.progpath, '--clean', '--embed' })
   M.lua([[
     local scripts, file, settings = ...
     package.path = scripts
@@ -39,11 +26,6 @@ function M.start(file, settings)
   checks.watch_server(M.lua([[return session.server()]]))
 end
 
--- The current line.
-function M.line()
-  return M.lua([[return vim.api.nvim_get_current_line()]])
-end
-
 function M.findings(code)
   return M.lua([[return session.findings(...)]], code)
 end
@@ -51,18 +33,6 @@ end
 -- Waits until the findings of `code` are these.
 function M.wait_findings(what, code, want)
   checks.wait(what, function() return vim.deep_equal(M.findings(code), want) end, function() return M.findings() end)
-end
-
--- Leaves it as a user does.
-function M.quit()
-  vim.rpcnotify(channel, 'nvim_command', 'qa!')
-  assert(vim.fn.jobwait({ channel }, 5000)[1] == 0, 'Neovim does not quit')
-end
-
--- Kills it, as a crash does.
-function M.kill()
-  vim.uv.kill(vim.fn.jobpid(channel), 'sigkill')
-  assert(vim.fn.jobwait({ channel }, 5000)[1] ~= -1, 'Neovim survives')
 end
 
 return M

@@ -16,16 +16,8 @@ typist.open('completing.md', {
 })
 local modern = typist.has('0.11')
 
-local function offered()
-  return typist.lua([[
-    if vim.fn.pumvisible() == 0 then return {} end
-    return vim.tbl_map(function(item) return item.abbr ~= '' and item.abbr or item.word end,
-      vim.fn.complete_info({ 'items' }).items)
-  ]])
-end
-
 local function take(label)
-  for place, each in ipairs(offered()) do
+  for place, each in ipairs(typist.offered()) do
     if each == label then
       return typist.type(('<C-n>'):rep(place - (modern and 0 or 1)) .. '<C-y>')
     end
@@ -38,8 +30,8 @@ end
 local ask = modern and '' or '<C-x><C-o>'
 typist.type('Go## ' .. ask)
 checks.wait('the next heading is offered first', function()
-  return offered()[1] == '二、存在的主要问题'
-end, offered)
+  return typist.offered()[1] == '二、存在的主要问题'
+end, typist.offered)
 if modern then
   typist.type('<C-n>')
   typist.wait_for('beside it stands what its section must hold', '带头')
@@ -53,8 +45,8 @@ end, typist.text)
 local function takes(what, typed, phrase, whole)
   typist.type('<Esc>Go<CR>' .. typed .. ask)
   checks.wait(what, function()
-    return vim.tbl_contains(offered(), phrase)
-  end, offered)
+    return vim.tbl_contains(typist.offered(), phrase)
+  end, typist.offered)
   take(phrase)
   checks.wait('taken, it is in the text', function()
     return typist.line() == whole
@@ -85,16 +77,16 @@ if modern then
   typist.open('later.md', { '# 党史学习教育专题民主生活会个人对照检查材料', '' })
   typist.type('Go## ')
   checks.lasts('nothing is offered beside a plugin that is loaded for the first key', 700, function()
-    return #offered() == 0
-  end, offered)
+    return #typist.offered() == 0
+  end, typist.offered)
   typist.quit()
   typist.start({ completion = true })
   typist.lua([[vim.opt.rtp:append(vim.fn.getcwd() .. '/later')]])
   typist.open('both.md', { '# 党史学习教育专题民主生活会个人对照检查材料', '' })
   typist.type('Go## ')
   checks.wait('unless that is asked for', function()
-    return #offered() > 0
-  end, offered)
+    return #typist.offered() > 0
+  end, typist.offered)
   typist.quit()
 
   typist.start({ restart = false })

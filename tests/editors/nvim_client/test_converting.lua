@@ -1,4 +1,4 @@
--- Neovim 0.8: with a range, the server is asked to convert these lines.
+-- Neovim 0.8: with a range, the server is asked to convert these lines, and converts no others.
 local checks, typist = require('checks'), require('typist')
 
 local LINES = {
@@ -44,4 +44,9 @@ checks.equal(
   { 'source.convert.duizhao' },
   'and nothing but this is asked for'
 )
+local converted = vim.deepcopy(LINES)
+converted[7], converted[11] = '## 二、整改措施', '## 三、下步打算'
+checks.wait('these lines are converted, and no others', function()
+  return vim.deep_equal(typist.text(), converted)
+end, typist.text)
 typist.quit()

@@ -1,20 +1,9 @@
 -- A Neovim with a screen and this plugin, set up in one line as a user does, that keys are typed into. It may be older
 -- than the one that runs the test.
 local checks = require('checks')
-local M = {}
+local M = setmetatable({}, { __index = require('embedded') })
 
 local CLIENT = vim.fs.normalize(vim.env.DUIZHAO_CLIENT)
-local channel
-
--- Runs Lua in the Neovim that is typed into.
-function M.lua(code, ...)
-  return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
-end
-
--- Types keys as nvim_input takes them.
-function M.type(keys)
-  vim.rpcrequest(channel, 'nvim_input', keys)
-end
 
 -- Whether the Neovim that is typed into is at least this version.
 function M.has(version)
@@ -24,12 +13,7 @@ end
 -- Starts it with these options of setup(); with `false`, the plugin is there and nobody calls setup(). `environment` is
 -- added to that of the test.
 function M.start(options, environment)
-  channel = vim.fn.jobstart(
-    { vim.env.DUIZHAO_NVIM, '--clean', '--cmd', 'set rtp^=' .. CLIENT, '--embed' },
-    { rpc = true, env = environment }
-  )
-  assert(channel > 0, 'Neovim does not start')
-  vim.rpcrequest(channel, 'nvim_ui_attach', 120, 40, vim.empty_dict())
+  M.launch({ vim.env.DUIZHAO_NVIM, '--clean', '--cmd', 'set rtp^=' .. CLIENT, '--embed' }, environment)
   M.lua(
     [[
     local options, command = ...
@@ -52,7 +36,7 @@ end
 -- Opens a draft of these lines, and waits until the server attaches.
 function M.open(name, lines)
   vim.fn.writefile(lines, name)
-  vim.rpcrequest(channel, 'nvim_command', 'edit ' .. name)
+  M.lua([[vim.cmd('edit ' .. ...)]], name)
   checks.wait('the server attaches', M.server, M.messages)
   checks.watch_server(M.server())
 end
@@ -129,16 +113,6 @@ function M.wait_without(what, text)
   end, M.screen)
 end
 
--- The lines of the current buffer.
-function M.text()
-  return M.lua([[return vim.api.nvim_buf_get_lines(0, 0, -1, true)]])
-end
-
--- The current line.
-function M.line()
-  return M.lua([[return vim.api.nvim_get_current_line()]])
-end
-
 -- `code words` of every diagnostic of the current buffer, in the order of the text.
 function M.findings()
   return M.lua([[
@@ -156,12 +130,6 @@ function M.wait_for_findings(what, want)
   checks.wait(what, function()
     return vim.deep_equal(M.findings(), want)
   end, M.findings)
-end
-
--- Leaves it as a user does.
-function M.quit()
-  vim.rpcnotify(channel, 'nvim_command', 'qa!')
-  assert(vim.fn.jobwait({ channel }, 5000)[1] == 0, 'Neovim does not quit')
 end
 
 return M
