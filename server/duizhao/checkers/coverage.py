@@ -174,10 +174,10 @@ class _Report:
 
     def _counts(self, index: int, group: Group) -> Iterator[Finding]:
         """Lists of different length, told once, where nothing else tells what answers what."""
-        heading = self.pairing.document.sections[group.section].heading
-        if group.implied or group.past or heading is None or not group.items or len(group.roles) > 1:
+        if group.implied or group.past or group.role == "follow-up" or len(group.roles) > 1:
             return
-        if group.role == "follow-up":
+        heading = self.pairing.document.sections[group.section].heading
+        if heading is None or not group.items:
             return
         told = [told for role, need in group.needs.items() if (told := self._other_count(index, group, role, need))]
         if not told:
